@@ -1,0 +1,1 @@
+namespace AcodeOps; internal static class Placeholder;
