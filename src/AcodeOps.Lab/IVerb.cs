@@ -1,0 +1,10 @@
+namespace AcodeOps.Lab;
+
+/// <summary>One word of the lab's command line.</summary>
+public interface IVerb
+{
+    string Name { get; }
+
+    /// <summary>Does the work; the result is the exit code of the process.</summary>
+    Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancel);
+}
