@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using AcodeOps.Adapters.Airbyte;
+using AcodeOps.Adapters.Aws;
+using AcodeOps.Adapters.Files;
+using AcodeOps.Adapters.Kubernetes;
+using AcodeOps.Adapters.MySql;
+using AcodeOps.Adapters.Secrets;
+using AcodeOps.Adapters.Storage;
+using AcodeOps.Audit;
+using AcodeOps.Secrets;
+
+namespace AcodeOps.Adapters;
+
+/// <summary>The servers of one environment, each opened at first use.</summary>
+internal sealed class Installation : IInstallation
+{
+    private readonly ConcurrentDictionary<SourceRole, Lazy<ISource>> _sources = new();
+    private readonly ConcurrentDictionary<StorageRole, Lazy<IObjectStore>> _storages = new();
+    private readonly Lazy<AwsAccount> _aws;
+    private readonly Lazy<ICredentialStore> _credentials;
+    private readonly Lazy<ICallerIdentity> _caller;
+    private readonly Lazy<IAirbyteServer> _airbyte;
+    private readonly Lazy<ICluster?> _cluster;
+    private readonly Lazy<IAuditSpool> _spool;
+
+    public Installation(AcodeEnvironment environment, AwsSession? session, TimeProvider clock)
+    {
+        Environment = environment;
+        Clock = clock;
+        _aws = new(() => new AwsAccount(environment.Aws, session));
+        _credentials = new(() => new CredentialStore(_aws.Value));
+        _caller = new(() => new StsCallerIdentity(_aws.Value));
+        _airbyte = new(() => new AirbyteServer(environment.Airbyte, Credentials, clock));
+        _cluster = new(() => environment.Kubernetes is { } definition ? new KubernetesCluster(definition) : null);
+        _spool = new(() => new AuditSpoolFolder(environment));
+    }
+
+    public AcodeEnvironment Environment { get; }
+
+    public TimeProvider Clock { get; }
+
+    public ICredentialStore Credentials => _credentials.Value;
+
+    public ICallerIdentity Caller => _caller.Value;
+
+    public IAirbyteServer Airbyte => _airbyte.Value;
+
+    public ICluster? Cluster => _cluster.Value;
+
+    public IAuditSpool AuditSpool => _spool.Value;
+
+    public ISource Source(SourceRole role) => _sources.GetOrAdd(role, r => new(() => new MySqlSource(
+        Environment.FindSource(r) ?? throw NotDefined("SourceNotDefined", $"{r} source", $"sources.{Key(r)}"),
+        Environment, Credentials, Clock))).Value;
+
+    public IObjectStore Storage(StorageRole role) => _storages.GetOrAdd(role, r => new(() => new S3ObjectStore(
+        Environment.FindStorage(r) ?? throw NotDefined("StorageNotDefined", $"{r} storage", $"storages.{Key(r)}"),
+        _aws.Value))).Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Lazy<ISource> source in _sources.Values.Where(s => s.IsValueCreated))
+        {
+            await source.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
+        foreach (Lazy<IObjectStore> storage in _storages.Values.Where(s => s.IsValueCreated))
+        {
+            await storage.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_airbyte.IsValueCreated)
+        {
+            await _airbyte.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_aws.IsValueCreated)
+        {
+            _aws.Value.Dispose();
+        }
+    }
+
+    private AcodeException NotDefined(string id, string what, string key) => new(
+        id, FailureClass.InvalidInput, $"Environment '{Environment.Name}' has no {what}.")
+    {
+        Advice = $"Add {key} to {Environment.Path}.",
+        Subject = Environment,
+    };
+
+    private static string Key<T>(T role) where T : struct, Enum => role.ToString().ToLowerInvariant();
+}

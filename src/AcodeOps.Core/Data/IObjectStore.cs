@@ -1,0 +1,31 @@
+namespace AcodeOps;
+
+/// <summary>
+/// A storage. Keys are whole keys of the bucket, not relative to the storage's prefix. Listing streams and keeps memory
+/// flat. Every failure is an <see cref="AcodeException"/> with its class. Safe for concurrent use.
+/// </summary>
+public interface IObjectStore : IAsyncDisposable
+{
+    /// <summary>The definition that it was opened from.</summary>
+    StorageDefinition Definition { get; }
+
+    /// <summary>The objects whose keys start with <paramref name="prefix"/>, in key order, page by page.</summary>
+    IAsyncEnumerable<StoredObject> ListAsync(string prefix, string? startAfter = null, CancellationToken cancel = default);
+
+    /// <summary>The common prefixes (with their closing slash) directly under <paramref name="prefix"/>, in order.</summary>
+    IAsyncEnumerable<string> ListFoldersAsync(string prefix, CancellationToken cancel = default);
+
+    /// <summary>Writes an object.</summary>
+    /// <returns>The entity tag of what was written.</returns>
+    /// <exception cref="AcodeException"><c>ObjectExists</c> (Conflict) when a condition of <paramref name="options"/> does not hold.</exception>
+    Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, PutOptions options, CancellationToken cancel);
+
+    /// <summary>Reads an object whole; null when there is none.</summary>
+    Task<ObjectContent?> GetAsync(string key, CancellationToken cancel);
+
+    /// <summary>Deletes an object; deleting what is not there is no error.</summary>
+    Task DeleteAsync(string key, CancellationToken cancel);
+
+    /// <summary>What the bucket does with objects: encryption, versions, lock.</summary>
+    Task<BucketTraits> ReadTraitsAsync(CancellationToken cancel);
+}

@@ -1,0 +1,56 @@
+namespace AcodeOps;
+
+/// <summary>
+/// One installation: its sources, storages, routes, Airbyte, audit and objectives. Made from an environment file that has
+/// been read and found good; holds references to credentials, never credentials.
+/// </summary>
+public sealed record AcodeEnvironment
+{
+    /// <summary>Its name in the file: <c>production</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The file that it was read from.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What it is, for people.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Region, profile and endpoints of AWS.</summary>
+    public AwsDefinition Aws { get; init; } = new();
+
+    /// <summary>The MySQL servers.</summary>
+    public required IReadOnlyList<SourceDefinition> Sources { get; init; }
+
+    /// <summary>The buckets.</summary>
+    public required IReadOnlyList<StorageDefinition> Storages { get; init; }
+
+    /// <summary>The routes, in order of preference.</summary>
+    public required IReadOnlyList<RouteDefinition> Routes { get; init; }
+
+    /// <summary>The tables that are ingested.</summary>
+    public required IReadOnlyList<TableDefinition> Tables { get; init; }
+
+    /// <summary>The zone in which the sources write dates and times that carry none (IANA name).</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>The Airbyte server.</summary>
+    public required AirbyteDefinition Airbyte { get; init; }
+
+    /// <summary>The cluster that runs Airbyte; null where it is not to be looked at.</summary>
+    public KubernetesDefinition? Kubernetes { get; init; }
+
+    /// <summary>How the audit trail is kept.</summary>
+    public AuditDefinition Audit { get; init; } = new();
+
+    /// <summary>What is promised, and held against the measurements.</summary>
+    public Objectives Objectives { get; init; } = new();
+
+    /// <summary>The source of this role, or null.</summary>
+    public SourceDefinition? FindSource(SourceRole role) => Sources.FirstOrDefault(s => s.Role == role);
+
+    /// <summary>The storage of this role, or null.</summary>
+    public StorageDefinition? FindStorage(StorageRole role) => Storages.FirstOrDefault(s => s.Role == role);
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}

@@ -1,0 +1,23 @@
+namespace AcodeOps;
+
+/// <summary>A table that is ingested.</summary>
+public sealed record TableDefinition
+{
+    /// <summary>Its name, the same on every source.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its primary key, a single growing number.</summary>
+    public string Key { get; init; } = "idpk";
+
+    /// <summary>The date that the row is about (<c>Data</c>); null where the table has none.</summary>
+    public string? EventDate { get; init; }
+
+    /// <summary>When the row was processed (<c>Data_Processamento</c>): its newest value is the watermark; null where the table has none.</summary>
+    public string? ProcessedAt { get; init; }
+
+    /// <summary>Columns that must be there; empty for no expectation beyond the ones named above.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}

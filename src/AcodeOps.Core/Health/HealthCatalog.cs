@@ -1,0 +1,16 @@
+namespace AcodeOps.Health;
+
+/// <summary>Every kind of check there is: the classes of this assembly that derive from <see cref="HealthProbe"/>.</summary>
+public static class HealthCatalog
+{
+    private static readonly Lazy<IReadOnlyList<HealthProbe>> Probes = new(() =>
+    [
+        .. typeof(HealthProbe).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(HealthProbe)) && !type.IsAbstract)
+            .Select(type => (HealthProbe)Activator.CreateInstance(type)!)
+            .OrderBy(probe => probe.Component).ThenBy(probe => probe.GetType().Name, StringComparer.Ordinal),
+    ]);
+
+    /// <summary>The probes, in the order of their components.</summary>
+    public static IReadOnlyList<HealthProbe> All => Probes.Value;
+}

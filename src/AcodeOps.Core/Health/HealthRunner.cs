@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace AcodeOps.Health;
+
+/// <summary>Runs a round of checks, all at once, and hands out each result as it comes.</summary>
+public static class HealthRunner
+{
+    // A probe that does not heed its cancellation is given up this long after the round's time is over.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Runs the probes against everything they apply to.</summary>
+    /// <param name="installation">What to look at.</param>
+    /// <param name="probes">What to ask.</param>
+    /// <param name="timeout">The time limit of the whole round: no result comes later.</param>
+    /// <param name="cancel">Ends the round at once.</param>
+    public static async IAsyncEnumerable<HealthCheck> RunAsync(
+        IInstallation installation, IEnumerable<HealthProbe> probes, TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using CancellationTokenSource limit = new(timeout, installation.Clock);
+        using CancellationTokenSource round = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        HealthContext context = new(installation, round.Token);
+        Channel<HealthCheck> results = Channel.CreateUnbounded<HealthCheck>();
+        Task[] running =
+        [
+            .. from probe in probes
+               from target in probe.Targets(installation.Environment)
+               select Task.Run(() => RunOneAsync(probe, target, context, timeout, results.Writer, round.Token), CancellationToken.None),
+        ];
+        Task completed = Task.WhenAll(running).ContinueWith(
+            all => results.Writer.TryComplete(all.Exception), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+        await foreach (HealthCheck check in results.Reader.ReadAllAsync(cancel).ConfigureAwait(false))
+        {
+            yield return check;
+        }
+
+        await completed.ConfigureAwait(false);
+    }
+
+    private static async Task RunOneAsync(
+        HealthProbe probe, string target, HealthContext context, TimeSpan timeout, ChannelWriter<HealthCheck> results, CancellationToken round)
+    {
+        long started = Stopwatch.GetTimestamp();
+        Observation seen;
+        try
+        {
+            Task<Observation> look = probe.ObserveAsync(context, target, round);
+            seen = await look.WaitAsync(timeout + Grace, context.Installation.Clock, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (AcodeException failure)
+        {
+            seen = new Observation(probe.OnFailure(failure.Cause), failure.Message)
+            {
+                Cause = failure.Cause,
+                ErrorId = failure.Id,
+                Remedy = failure.Advice,
+            };
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
+        {
+            seen = new Observation(probe.OnFailure(FailureClass.Timeout), $"No answer within {timeout.TotalSeconds:0.#} s.")
+            {
+                Cause = FailureClass.Timeout,
+                ErrorId = "CheckTimedOut",
+                Remedy = "Look at the network between here and there, or repeat with a larger -TimeoutSeconds.",
+            };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A fault of the probe itself must not look like health, nor end the round for the others.
+            seen = new Observation(Verdict.Unknown, $"The check itself failed: {e.GetType().Name}.")
+            {
+                Cause = FailureClass.Unknown,
+                ErrorId = "CheckFaulted",
+                Remedy = "This is a fault of AcodeOps: report it with the component and the target.",
+            };
+        }
+
+        results.TryWrite(new HealthCheck
+        {
+            Component = probe.Component,
+            Target = target,
+            Verdict = seen.Verdict,
+            Summary = seen.Summary,
+            LatencyMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            CheckedAt = context.Now,
+            Value = seen.Value,
+            Unit = seen.Unit,
+            Threshold = seen.Threshold,
+            Evidence = seen.Evidence,
+            Remedy = seen.Remedy,
+            Cause = seen.Cause,
+            ErrorId = seen.ErrorId,
+        });
+    }
+}

@@ -1,0 +1,16 @@
+using AcodeOps.Environments;
+using AcodeOps.Secrets;
+
+namespace AcodeOps;
+
+/// <summary>The door to everything outside the process; the one type that the module asks the adapters' assembly for.</summary>
+public interface IAdapters
+{
+    /// <summary>Reads an environment file into a tree with positions, without judging it.</summary>
+    IDocumentReader Documents { get; }
+
+    /// <summary>Opens an environment. Nothing is connected yet.</summary>
+    /// <param name="environment">The definition.</param>
+    /// <param name="session">AWS credentials that the caller's session already holds, or null.</param>
+    IInstallation Open(AcodeEnvironment environment, AwsSession? session);
+}

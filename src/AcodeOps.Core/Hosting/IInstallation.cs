@@ -1,0 +1,40 @@
+using AcodeOps.Audit;
+using AcodeOps.Secrets;
+
+namespace AcodeOps;
+
+/// <summary>
+/// The living counterparts of an environment: its servers, buckets, secrets and clock. Made by the adapters; everything
+/// is opened at first use and closed with it. Safe for concurrent use.
+/// </summary>
+public interface IInstallation : IAsyncDisposable
+{
+    /// <summary>The definition that it was opened from.</summary>
+    AcodeEnvironment Environment { get; }
+
+    /// <summary>This machine's clock.</summary>
+    TimeProvider Clock { get; }
+
+    /// <summary>The secrets that the environment refers to.</summary>
+    ICredentialStore Credentials { get; }
+
+    /// <summary>Who calls, as AWS sees it.</summary>
+    ICallerIdentity Caller { get; }
+
+    /// <summary>The Airbyte server.</summary>
+    IAirbyteServer Airbyte { get; }
+
+    /// <summary>The Kubernetes cluster that runs Airbyte; null where the environment names none.</summary>
+    ICluster? Cluster { get; }
+
+    /// <summary>Where audit records wait until the audit storage has them.</summary>
+    IAuditSpool AuditSpool { get; }
+
+    /// <summary>The source of this role.</summary>
+    /// <exception cref="AcodeException"><c>SourceNotDefined</c>: the environment has none.</exception>
+    ISource Source(SourceRole role);
+
+    /// <summary>The storage of this role.</summary>
+    /// <exception cref="AcodeException"><c>StorageNotDefined</c>: the environment has none.</exception>
+    IObjectStore Storage(StorageRole role);
+}

@@ -1,1 +1,0 @@
-namespace AcodeOps; internal static class Placeholder;

@@ -1,0 +1,82 @@
+using System.Management.Automation;
+
+namespace AcodeOps.Shell;
+
+/// <summary>
+/// What all cmdlets share: async bodies on the pipeline thread, Ctrl-C as a cancellation, and
+/// <see cref="AcodeException"/> as the one way to fail.
+/// </summary>
+public abstract class AcodeCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Runs before the first input object.</summary>
+    protected virtual Task BeginAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>Runs for each input object; for a cmdlet without input, once.</summary>
+    protected virtual Task ProcessAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>Runs after the last input object.</summary>
+    protected virtual Task EndAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    protected sealed override void BeginProcessing() => Run(BeginAsync);
+
+    /// <inheritdoc />
+    protected sealed override void ProcessRecord() => Run(ProcessAsync);
+
+    /// <inheritdoc />
+    protected sealed override void EndProcessing() => Run(EndAsync);
+
+    /// <inheritdoc />
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Ctrl-C came as the command ended.
+        }
+    }
+
+    /// <summary>Reports one failed item of many; the command goes on.</summary>
+    protected void WriteFailure(AcodeException failure) => WriteError(failure.ToErrorRecord());
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the cmdlet holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Dispose();
+        }
+    }
+
+    private void Run(Func<CancellationToken, Task> body)
+    {
+        try
+        {
+            PipelinePump.Run(() => body(_stop.Token));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (AcodeException failure) when (failure.IsFatal)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+        catch (AcodeException failure)
+        {
+            WriteError(failure.ToErrorRecord());
+        }
+    }
+}
