@@ -1,0 +1,17 @@
+namespace AcodeOps.Lab.Packages;
+
+/// <summary>The servers that a lab is made of.</summary>
+public static class PackageTrees
+{
+    private const string Scripting = "perl|libperl|perl-modules|libdb5|libgdbm|debconf|libudev|gcc-[0-9]+-base|libc-gconv|libsasl2-modules|openssl-provider";
+
+    public static PackageTree MariaDb { get; } = new("mariadb", "bookworm", ["mariadb-server-core"], $"^({Scripting}|[a-z0-9.-]*-common)");
+
+    public static PackageTree MySql { get; } = new("mysql", "sid", ["mysql-server-core"], $"^({Scripting}|[a-z0-9.-]*-common)");
+
+    public static PackageTree Ceph { get; } = new("ceph", "sid", ["radosgw", "ceph-mon", "ceph-osd"], "^(perl|libperl|python3|debconf|[a-z0-9.-]*-doc)");
+
+    /// <summary>Secrets Manager, STS, IAM and KMS; the extra packages are what its server needs and does not declare.</summary>
+    public static PackageTree Moto { get; } = new(
+        "moto", "sid", ["python3", "python3-moto", "python3-flask-cors", "python3-yaml", "python3-joserfc", "python3-jsonpath-ng"], $"^({Scripting}|[a-z0-9.-]*-common)=");
+}

@@ -1,0 +1,62 @@
+using AcodeOps.Adapters.Tests.Lab;
+using AcodeOps.Lab;
+using AcodeOps.Lab.Packages;
+using AcodeOps.Lab.Servers;
+using AcodeOps.Lab.Servers.Databases;
+
+[assembly: AssemblyFixture(typeof(LabFixture))]
+
+namespace AcodeOps.Adapters.Tests.Lab;
+
+/// <summary>Real servers that tests share; each starts when the first test asks for it, and all end with the run.</summary>
+public sealed class LabFixture : IAsyncLifetime
+{
+    private static readonly string Parent = Path.Combine(Path.GetTempPath(), "acodeops-tests");
+    private readonly List<LabFolder> _folders = [];
+    private readonly Dictionary<DatabaseFlavor, Task<DatabasePair>> _pairs = [];
+
+    public PackageInstaller Installer { get; } = new(line => TestContext.Current.SendDiagnosticMessage(line));
+
+    public async ValueTask InitializeAsync() => await LabFolder.SweepAsync(Parent);
+
+    /// <summary>The shared pair. A test may write its own tables, and must not stop or break the servers.</summary>
+    public Task<DatabasePair> PairAsync(DatabaseFlavor flavor)
+    {
+        lock (_pairs)
+        {
+            return _pairs.TryGetValue(flavor, out Task<DatabasePair>? pair) ? pair : _pairs[flavor] = NewPairAsync(flavor);
+        }
+    }
+
+    /// <summary>A pair of the test's own, for tests that break it.</summary>
+    public async Task<DatabasePair> NewPairAsync(DatabaseFlavor flavor)
+    {
+        LabFolder folder = await NewFolderAsync();
+        DatabasePair pair = new(folder.Path, flavor, DatabaseAccounts.New(), LoopbackPort.Free(), LoopbackPort.Free());
+        await pair.CreateAsync(Installer, TestContext.Current.CancellationToken);
+        return pair;
+    }
+
+    /// <summary>A folder that is ended and deleted with the run, also when the run is killed (by the next run).</summary>
+    public async Task<LabFolder> NewFolderAsync()
+    {
+        LabFolder folder = await LabFolder.ClaimAsync(NewPath());
+        lock (_folders)
+        {
+            _folders.Add(folder);
+        }
+
+        return folder;
+    }
+
+    public static string NewPath() => Path.Combine(Parent, Path.GetRandomFileName());
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (LabFolder folder in _folders)
+        {
+            await folder.EndProcessesAsync();
+            folder.Delete();
+        }
+    }
+}
