@@ -10,6 +10,9 @@ public static class HealthRunner
     // A probe that does not heed its cancellation is given up this long after the round's time is over.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
 
+    // What probes may take to tidy up after themselves when the round is ended early.
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(700);
+
     /// <summary>Runs the probes against everything they apply to.</summary>
     /// <param name="installation">What to look at.</param>
     /// <param name="probes">What to ask.</param>
@@ -31,12 +34,19 @@ public static class HealthRunner
         Task completed = Task.WhenAll(running).ContinueWith(
             all => results.Writer.TryComplete(all.Exception), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
-        await foreach (HealthCheck check in results.Reader.ReadAllAsync(cancel).ConfigureAwait(false))
+        try
         {
-            yield return check;
+            await foreach (HealthCheck check in results.Reader.ReadAllAsync(cancel).ConfigureAwait(false))
+            {
+                yield return check;
+            }
         }
-
-        await completed.ConfigureAwait(false);
+        finally
+        {
+            // Whoever stops reading early (Ctrl-C, Select-Object -First) ends the probes, too; they get a moment to tidy up.
+            await round.CancelAsync().ConfigureAwait(false);
+            await completed.WaitAsync(Farewell, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private static async Task RunOneAsync(

@@ -1,0 +1,47 @@
+using AcodeOps.Audit;
+using AcodeOps.Secrets;
+
+namespace AcodeOps.Core.Tests;
+
+/// <summary>An installation of which a test fills in the parts that it needs; asking for any other part fails the test.</summary>
+internal sealed class TestInstallation : IInstallation
+{
+    public static AcodeEnvironment Definition { get; } = new()
+    {
+        Name = "test",
+        Path = "acode.yaml",
+        Sources =
+        [
+            new SourceDefinition { Role = SourceRole.Primary, Credential = new(CredentialHolder.EnvironmentVariable, "PRIMARY") },
+            new SourceDefinition { Role = SourceRole.Backup, Credential = new(CredentialHolder.EnvironmentVariable, "BACKUP") },
+        ],
+        Storages = [new StorageDefinition { Role = StorageRole.Primary, Bucket = "lake" }],
+        Routes = [new RouteDefinition { Name = "primary", Source = SourceRole.Primary, Storage = StorageRole.Primary, Connection = "main" }],
+        Tables = [new TableDefinition { Name = "sales", EventDate = "Data", ProcessedAt = "Data_Processamento" }],
+        Airbyte = new AirbyteDefinition { Url = new Uri("http://airbyte.invalid:8001") },
+    };
+
+    public Dictionary<SourceRole, ISource> Sources { get; } = [];
+
+    public Dictionary<StorageRole, IObjectStore> Storages { get; } = [];
+
+    public AcodeEnvironment Environment { get; init; } = Definition;
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public ICredentialStore Credentials => throw new InvalidOperationException("This test has no credentials.");
+
+    public ICallerIdentity Caller => throw new InvalidOperationException("This test has no caller.");
+
+    public IAirbyteServer Airbyte => throw new InvalidOperationException("This test has no Airbyte.");
+
+    public ICluster? Cluster => null;
+
+    public IAuditSpool AuditSpool => throw new InvalidOperationException("This test has no spool.");
+
+    public ISource Source(SourceRole role) => Sources[role];
+
+    public IObjectStore Storage(StorageRole role) => Storages[role];
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
