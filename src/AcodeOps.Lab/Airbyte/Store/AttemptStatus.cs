@@ -1,0 +1,8 @@
+namespace AcodeOps.Lab.Airbyte.Store;
+
+internal enum AttemptStatus
+{
+    Running,
+    Failed,
+    Succeeded,
+}

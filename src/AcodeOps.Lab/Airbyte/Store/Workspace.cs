@@ -1,0 +1,3 @@
+namespace AcodeOps.Lab.Airbyte.Store;
+
+internal sealed record Workspace(Guid Id, string Name, DateTimeOffset CreatedAt, bool Deleted);
