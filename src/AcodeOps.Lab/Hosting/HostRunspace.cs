@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
+
+namespace AcodeOps.Lab.Hosting;
+
+/// <summary>Makes the runspaces of the lab host.</summary>
+public static class HostRunspace
+{
+    /// <summary>An open runspace; with a manifest, that module is imported into it, and a failure to import throws.</summary>
+    public static Runspace Open(PSHost host, string? manifest = null)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        Runspace runspace = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault2());
+        runspace.Open();
+        if (manifest is not null)
+        {
+            using PowerShell import = PowerShell.Create(runspace);
+            import.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", ActionPreference.Stop).Invoke();
+        }
+
+        return runspace;
+    }
+}
