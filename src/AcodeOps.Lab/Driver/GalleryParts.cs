@@ -35,7 +35,7 @@ internal static class GalleryParts
         yield return Xml("[Content_Types].xml", new XElement(
             types + "Types",
             Default(types, "rels", "application/vnd.openxmlformats-package.relationships+xml"),
-            .. new[] { "nuspec", "psd1", "dll", "json", "ps1xml", "xml", "txt" }.Select(e => Default(types, e, "application/octet")),
+            new[] { "nuspec", "psd1", "dll", "json", "ps1xml", "xml", "txt", "md" }.Select(e => Default(types, e, "application/octet")),
             new XElement(types + "Override", new XAttribute("PartName", "/LICENSE"), new XAttribute("ContentType", "application/octet"))));
         XNamespace rels = Relationship;
         yield return Xml("_rels/.rels", new XElement(

@@ -8,9 +8,9 @@ internal sealed class Repository(string root)
     public string Module => Path.Combine(Out, "AcodeOps");
     public string Manifest => Path.Combine(Module, "AcodeOps.psd1");
 
-    /// <summary>The repository around the working directory, or else the one that this program was built in.</summary>
+    /// <summary>The repository that this program was built in, or else the one around the working directory.</summary>
     public static Repository Find() =>
-        new(Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory)
+        new(Above(AppContext.BaseDirectory) ?? Above(Directory.GetCurrentDirectory())
             ?? throw new DriverException("The sources of AcodeOps are not here: run this from inside its repository."));
 
     private static string? Above(string? folder)

@@ -35,7 +35,7 @@ public sealed class Shell : IDisposable
         bool completed = Show(
             ps =>
             {
-                ps.AddCommand(new Command(Path.GetFullPath(path), isScript: false, useLocalScope: false));
+                ps.Commands.AddCommand(new Command(Path.GetFullPath(path), isScript: false, useLocalScope: false));
                 foreach (CommandParameter parameter in ScriptArguments.Parse(arguments))
                 {
                     ps.Commands.Commands[0].Parameters.Add(parameter);
