@@ -54,7 +54,7 @@ case $task in
     ;;
   shell)
     build_driver
-    driver package --quiet
+    [ -n "$ACODE_SOURCES" ] && [ "$(cat "$root/out/.stamps/package" 2>/dev/null)" = "$ACODE_SOURCES" ] || driver package --quiet
     real_pwsh || exec dotnet "$root/out/lab/AcodeOps.Lab.dll" shell "$@"
     export PSModulePath=$root/out${PSModulePath:+:$PSModulePath}
     case ${1-} in

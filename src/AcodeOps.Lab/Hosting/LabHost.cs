@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace AcodeOps.Lab.Hosting;
@@ -8,6 +9,11 @@ public sealed class LabHost(LabUserInterface ui) : PSHost
 {
     /// <summary>What <c>exit N</c> asked for; null when no script asked to leave.</summary>
     public int? ExitCode { get; private set; }
+
+    public override PSObject PrivateData => field ??= PSObject.AsPSObject(Outcome);
+
+    /// <summary>What scripts may tell the host.</summary>
+    public CommandOutcome Outcome { get; } = new();
 
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
     public override CultureInfo CurrentUICulture { get; } = CultureInfo.GetCultureInfo("en-US");

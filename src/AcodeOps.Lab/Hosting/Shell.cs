@@ -22,9 +22,10 @@ public sealed class Shell : IDisposable
     /// <summary>As <c>-Command</c>: 0 where the last statement succeeded, 1 where it did not, or what <c>exit</c> says.</summary>
     public int RunCommand(string text)
     {
-        bool completed = Show(ps => ps.AddScript(text), out _);
-        bool succeeded = completed && LanguagePrimitives.IsTrue(_runspace.SessionStateProxy.PSVariable.GetValue("?", true));
-        return ExitCode ?? (succeeded ? 0 : 1);
+        // The value of $? is gone once the output has been formatted: the command's own last line hands it over.
+        _host.Outcome.Succeeded = true;
+        bool completed = Show(ps => ps.AddScript(text + "\n$Host.PrivateData.Succeeded = $?"), out _);
+        return ExitCode ?? (completed && _host.Outcome.Succeeded ? 0 : 1);
     }
 
     /// <summary>
@@ -32,6 +33,7 @@ public sealed class Shell : IDisposable
     /// </summary>
     public int RunFile(string path, IReadOnlyList<string> arguments)
     {
+        EngineInternals.LetNextScriptExit(_runspace);
         bool completed = Show(
             ps =>
             {

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
-using System.Reflection;
 
 namespace AcodeOps.Lab.Hosting.Cmdlets;
 
@@ -44,7 +43,7 @@ public sealed class SelectObjectCommand : PSCmdlet
     {
         if (First == 0)
         {
-            StopUpstream();
+            throw EngineInternals.StopUpstream(this);
         }
     }
 
@@ -69,7 +68,7 @@ public sealed class SelectObjectCommand : PSCmdlet
             Take(InputObject);
             if (_written == First)
             {
-                StopUpstream();
+                throw EngineInternals.StopUpstream(this);
             }
         }
     }
@@ -114,13 +113,6 @@ public sealed class SelectObjectCommand : PSCmdlet
     private static bool Same(PSObject left, PSObject right) => left.BaseObject is PSCustomObject && right.BaseObject is PSCustomObject
         ? left.Properties.Select(p => $"{p.Name}={p.Value}").SequenceEqual(right.Properties.Select(p => $"{p.Name}={p.Value}"))
         : LanguagePrimitives.Equals(left, right);
-
-    /// <summary>Ends the commands before this one; the engine keeps the exception that does so to itself.</summary>
-    private void StopUpstream()
-    {
-        Type type = typeof(PSObject).Assembly.GetType("System.Management.Automation.StopUpstreamCommandsException", throwOnError: true)!;
-        throw (Exception)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, [this], null)!;
-    }
 }
 
 [Cmdlet("Sort", "Object")]

@@ -175,7 +175,7 @@ public sealed class ReadHostCommand : PSCmdlet
     {
         if (Prompt is not null)
         {
-            Host.UI.Write($"{Prompt}: ");
+            Host.UI.Write(string.Join(' ', (LanguagePrimitives.GetEnumerable(Prompt) ?? new[] { Prompt }).Cast<object?>()) + ": ");
         }
 
         WriteObject(AsSecureString ? Host.UI.ReadLineAsSecureString() : Host.UI.ReadLine());
