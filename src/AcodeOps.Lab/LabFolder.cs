@@ -24,14 +24,16 @@ public sealed class LabFolder
 
     private string MarkerFile => System.IO.Path.Combine(Path, Marker);
 
-    private bool IsLab => File.Exists(MarkerFile);
+    private bool Exists => File.Exists(MarkerFile);
+
+    public static bool IsLab(string path) => new LabFolder(System.IO.Path.GetFullPath(path)).Exists;
 
     /// <summary>A lab's folder as it is; nothing is changed.</summary>
     /// <exception cref="LabException">There is no lab.</exception>
     public static LabFolder Existing(string path)
     {
         LabFolder folder = new(System.IO.Path.GetFullPath(path));
-        return folder.IsLab ? folder : throw new LabException($"There is no lab in {folder.Path}.");
+        return folder.Exists ? folder : throw new LabException($"There is no lab in {folder.Path}.");
     }
 
     /// <summary>An empty folder owned by this process. What a dead owner left running there is ended first.</summary>
@@ -41,7 +43,7 @@ public sealed class LabFolder
         LabFolder folder = new(System.IO.Path.GetFullPath(path));
         if (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any())
         {
-            if (!folder.IsLab)
+            if (!folder.Exists)
             {
                 throw new LabException($"{folder.Path} is not empty and holds no lab: give the lab a folder of its own.");
             }
@@ -66,7 +68,7 @@ public sealed class LabFolder
         foreach (string path in Directory.Exists(parent) ? Directory.GetDirectories(parent) : [])
         {
             LabFolder folder = new(path);
-            if (folder.IsLab && !folder.IsInUse)
+            if (folder.Exists && !folder.IsInUse)
             {
                 await folder.EndProcessesAsync();
                 folder.Delete();
@@ -83,7 +85,7 @@ public sealed class LabFolder
     /// <summary>Deletes the folder with everything in it.</summary>
     public void Delete()
     {
-        if (IsLab)
+        if (Exists)
         {
             Directory.Delete(Path, recursive: true);
         }

@@ -1,15 +1,7 @@
-using AcodeOps.Lab.Airbyte;
-using AcodeOps.Lab.Driver;
-
 namespace AcodeOps.Lab;
 
 /// <summary>Every word of the lab's command line, one class each.</summary>
 internal static class Verbs
 {
-    public static IReadOnlyList<IVerb> All { get; } =
-    [
-        new AirbyteVerb(),
-        new PackageVerb(),
-        new ShellVerb(),
-    ];
+    public static IReadOnlyList<IVerb> All { get; } = [new Airbyte.AirbyteVerb(), new Commands.LabVerb(), new Servers.Services.ServicesVerb()];
 }

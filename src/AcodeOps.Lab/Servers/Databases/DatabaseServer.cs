@@ -33,7 +33,7 @@ public sealed class DatabaseServer
 
     public ServerProcess Process { get; }
 
-    internal DatabaseEngine Engine { get; }
+    private DatabaseEngine Engine { get; }
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -129,7 +129,7 @@ public sealed class DatabaseServer
             [
                 "--bind-address=127.0.0.1", $"--port={Port}", "--skip-name-resolve",
                 // A relative path: it lies in the data folder, and however deep that is, no socket address is too long.
-                "--socket=s", "--pid-file=server.pid", $"--tmpdir={_folder}", "--local-infile=ON",
+                "--socket=s", "--default-time-zone=+00:00", "--pid-file=server.pid", $"--tmpdir={_folder}", "--local-infile=ON",
                 $"--server-id={(_isReplica ? 2 : 1)}", "--log-bin=binlog", "--binlog-format=ROW", "--relay-log=relay",
                 "--report-host=127.0.0.1", $"--report-port={Port}",
                 // Written to the system at each commit, so that nothing is lost by kill -9; a lab does not survive the power.

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AcodeOps.Lab.Packages;
+
+namespace AcodeOps.Lab.Servers.Cloud;
+
+/// <summary>
+/// Secrets Manager, STS, IAM and KMS, played by moto. It checks no signature and keeps everything in memory: what must survive its restart is put
+/// there again by who starts it.
+/// </summary>
+public sealed class MotoServer(string labFolder, int port)
+{
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(20) };
+
+    public string Endpoint => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
+
+    public ServerProcess Process { get; } = new(Path.Combine(labFolder, "run"), "cloud");
+
+    private static PackageTree Tree => PackageTrees.Moto;
+
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        string python = Directory.GetFiles(Tree.File("usr/bin"), "python3.*").Order(StringComparer.Ordinal).First(f => char.IsAsciiDigit(f[^1]));
+        Process.Start(
+            Tree.Command(Path.GetRelativePath(Tree.Folder, python), "-m", "moto.server", "-H", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)),
+            new Dictionary<string, string>
+            {
+                ["PYTHONHOME"] = Tree.File("usr"),
+                ["PYTHONPATH"] = Tree.File("usr/lib/python3/dist-packages"),
+                ["PYTHONNOUSERSITE"] = "1",
+                // Compiled modules are kept in the cache, not in the packages: they may belong to another user.
+                ["PYTHONPYCACHEPREFIX"] = LabCache.Folder("moto-compiled"),
+            });
+        await Process.WaitUntilAsync(AnswersAsync, TimeSpan.FromSeconds(60), cancel);
+    }
+
+    /// <summary>Creates the secret, or gives it a new current version.</summary>
+    public async Task PutSecretAsync(string name, JsonObject value, CancellationToken cancel)
+    {
+        using HttpResponseMessage created = await SecretsAsync("CreateSecret", new JsonObject { ["Name"] = name, ["SecretString"] = value.ToJsonString(), ["ClientRequestToken"] = Token() }, cancel);
+        if (created.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        using HttpResponseMessage put = await SecretsAsync("PutSecretValue", new JsonObject { ["SecretId"] = name, ["SecretString"] = value.ToJsonString(), ["ClientRequestToken"] = Token() }, cancel);
+        if (!put.IsSuccessStatusCode)
+        {
+            throw new LabException($"The secret {name} could not be written: {(int)put.StatusCode} {await put.Content.ReadAsStringAsync(cancel)}");
+        }
+    }
+
+    /// <summary>The current value, or null when there is no such secret.</summary>
+    public async Task<JsonObject?> SecretAsync(string name, CancellationToken cancel)
+    {
+        using HttpResponseMessage answer = await SecretsAsync("GetSecretValue", new JsonObject { ["SecretId"] = name, ["VersionStage"] = "AWSCURRENT" }, cancel);
+        JsonNode body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancel))!;
+        return answer.IsSuccessStatusCode ? JsonNode.Parse((string)body["SecretString"]!)!.AsObject() : null;
+    }
+
+    private static string Token() => Guid.NewGuid().ToString();
+
+    private async Task<HttpResponseMessage> SecretsAsync(string operation, JsonObject body, CancellationToken cancel)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, Endpoint)
+        {
+            Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/x-amz-json-1.1")),
+        };
+        request.Headers.TryAddWithoutValidation("X-Amz-Target", "secretsmanager." + operation);
+        // The scope tells the service; nobody checks the signature.
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", "AWS4-HMAC-SHA256 Credential=lab/20260101/us-east-2/secretsmanager/aws4_request, SignedHeaders=host, Signature=none");
+        return await Http.SendAsync(request, cancel);
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancel)
+    {
+        try
+        {
+            using JsonDocument answer = JsonDocument.Parse(await Http.GetStringAsync(Endpoint + "/moto-api/data.json", cancel));
+            return answer.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
