@@ -1,11 +1,7 @@
 using AcodeOps.Lab;
+using AcodeOps.Lab.Driver;
 
 using CancellationTokenSource stop = new();
-Console.CancelKeyPress += (_, e) =>
-{
-    e.Cancel = true;
-    stop.Cancel();
-};
 using var terminate = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, context =>
 {
     context.Cancel = true;
@@ -19,6 +15,15 @@ if (verb is null)
     return 2;
 }
 
+if (!verb.HandlesInterrupt)
+{
+    Console.CancelKeyPress += (_, e) =>
+    {
+        e.Cancel = true;
+        stop.Cancel();
+    };
+}
+
 try
 {
     return await verb.RunAsync(args[1..], stop.Token);
@@ -26,4 +31,9 @@ try
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     return 130;
+}
+catch (DriverException failure)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 1;
 }

@@ -1,7 +1,19 @@
+using AcodeOps.Lab.Airbyte;
+using AcodeOps.Lab.Commands;
+using AcodeOps.Lab.Driver;
+using AcodeOps.Lab.Servers.Services;
+
 namespace AcodeOps.Lab;
 
 /// <summary>Every word of the lab's command line, one class each.</summary>
 internal static class Verbs
 {
-    public static IReadOnlyList<IVerb> All { get; } = [new Airbyte.AirbyteVerb(), new Commands.LabVerb(), new Servers.Services.ServicesVerb()];
+    public static IReadOnlyList<IVerb> All { get; } =
+    [
+        new AirbyteVerb(),
+        new LabVerb(),
+        new PackageVerb(),
+        new ServicesVerb(),
+        new ShellVerb(),
+    ];
 }

@@ -1,15 +1,176 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters.Airbyte;
 
-internal sealed class AirbyteServer(AirbyteDefinition definition, ICredentialStore credentials, TimeProvider clock) : IAirbyteServer
+/// <summary>Airbyte by its public API; by the Configuration API only for its version, which the public one does not tell.</summary>
+internal sealed class AirbyteServer : IAirbyteServer
 {
-    public Task<AirbyteInstance> ReadInstanceAsync(CancellationToken cancel) => throw new NotImplementedException($"{definition}{credentials}{clock}");
-    public Task AuthenticateAsync(CancellationToken cancel) => throw new NotImplementedException();
-    public IAsyncEnumerable<Connection> ListConnectionsAsync(CancellationToken cancel = default) => throw new NotImplementedException();
-    public Task<Connection?> ReadConnectionAsync(Guid connectionId, CancellationToken cancel) => throw new NotImplementedException();
-    public Task<AirbyteDestination?> ReadDestinationAsync(Guid destinationId, CancellationToken cancel) => throw new NotImplementedException();
-    public Task<AirbyteSource?> ReadSourceAsync(Guid sourceId, CancellationToken cancel) => throw new NotImplementedException();
-    public IAsyncEnumerable<Sync> ListSyncsAsync(Guid connectionId, CancellationToken cancel = default) => throw new NotImplementedException();
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private const string Public = "/api/public/v1";
+
+    // The most that Airbyte gives at once. Of syncs, mostly the last few are wanted: the first page is small.
+    private const int Page = 100;
+    private const int FirstSyncs = 20;
+
+    private readonly AirbyteDefinition _definition;
+    private readonly AirbyteWire _wire;
+    private readonly AirbyteAccess _access;
+
+    public AirbyteServer(AirbyteDefinition definition, ICredentialStore credentials, TimeProvider clock)
+    {
+        _definition = definition;
+        _wire = new AirbyteWire(definition.Url, clock);
+        _access = new AirbyteAccess(definition, credentials, _wire, clock);
+    }
+
+    public async Task<AirbyteInstance> ReadInstanceAsync(CancellationToken cancel)
+    {
+        const string Path = "/api/v1/instance_configuration";
+        AirbyteAnswer answer = await _wire.AskAsync(() => _wire.Request(HttpMethod.Get, Path), cancel).ConfigureAwait(false);
+        if (answer.IsSuccess && answer.Json() is { } json && json.Text("version") is { } version)
+        {
+            return new AirbyteInstance(Shown(version), Shown(json.Text("edition")), Shown(json.Member("auth").Text("mode")));
+        }
+
+        if ((int)answer.Status is >= 500 or 429)
+        {
+            throw _wire.Errors.NoSuccess(answer, $"GET {Path}");
+        }
+
+        // Not every installation shows the Configuration API: the public one's health is promised.
+        await AskHealthAsync(cancel).ConfigureAwait(false);
+        return new AirbyteInstance(null, null, null);
+    }
+
+    public async Task AuthenticateAsync(CancellationToken cancel)
+    {
+        string path = _definition.Workspace is { } workspace ? $"{Public}/workspaces/{workspace}" : $"{Public}/workspaces?limit=1&offset=0";
+        await ReadAsync(path, cancel).ConfigureAwait(false);
+    }
+
+    public IAsyncEnumerable<Connection> ListConnectionsAsync(CancellationToken cancel = default) => ListAsync(
+        $"{Public}/connections?{(_definition.Workspace is { } workspace ? $"workspaceIds={workspace}&" : "")}",
+        Page, AirbyteRecords.Connection, connection => connection.ConnectionId, cancel);
+
+    public Task<Connection?> ReadConnectionAsync(Guid connectionId, CancellationToken cancel) =>
+        FindAsync($"{Public}/connections/{connectionId}", AirbyteRecords.Connection, cancel);
+
+    public Task<AirbyteDestination?> ReadDestinationAsync(Guid destinationId, CancellationToken cancel) =>
+        FindAsync($"{Public}/destinations/{destinationId}", AirbyteRecords.Destination, cancel);
+
+    public Task<AirbyteSource?> ReadSourceAsync(Guid sourceId, CancellationToken cancel) =>
+        FindAsync($"{Public}/sources/{sourceId}", AirbyteRecords.Source, cancel);
+
+    // Airbyte lists jobs oldest first unless told otherwise.
+    public IAsyncEnumerable<Sync> ListSyncsAsync(Guid connectionId, CancellationToken cancel = default) => ListAsync(
+        $"{Public}/jobs?connectionId={connectionId}&orderBy=createdAt%7CDESC&", FirstSyncs, AirbyteRecords.Sync, sync => sync.JobId, cancel);
+
+    public ValueTask DisposeAsync()
+    {
+        _access.Dispose();
+        _wire.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task AskHealthAsync(CancellationToken cancel)
+    {
+        const string Path = $"{Public}/health";
+        AirbyteAnswer answer = await _wire.AskAsync(() => _wire.Request(HttpMethod.Get, Path), cancel).ConfigureAwait(false);
+        if ((int)answer.Status == 404)
+        {
+            throw _wire.Errors.SomethingElse($"it has no {Path}");
+        }
+
+        if (!answer.IsSuccess)
+        {
+            throw _wire.Errors.NoSuccess(answer, $"GET {Path}");
+        }
+
+        if (answer.IsHtml)
+        {
+            throw _wire.Errors.SomethingElse($"{Path} answers with a web page");
+        }
+    }
+
+    /// <summary>
+    /// All items of a list, page by page by an offset of our own: the "next" that Airbyte tells names a host of its own
+    /// inside the cluster.
+    /// </summary>
+    private async IAsyncEnumerable<T> ListAsync<T>(
+        string path, int limit, Func<JsonElement, T?> toRecord, Func<T, object> idOf, [EnumeratorCancellation] CancellationToken cancel) where T : class
+    {
+        // Items move between pages when new ones come in meanwhile.
+        HashSet<object> seen = [];
+        for (int offset = 0; ; limit = Page)
+        {
+            JsonElement page = await ReadAsync($"{path}limit={limit}&offset={offset}", cancel).ConfigureAwait(false);
+            if (page.Member("data") is not { ValueKind: JsonValueKind.Array } data)
+            {
+                throw _wire.Errors.SomethingElse($"a list without data at GET {path.Split('?')[0]}");
+            }
+
+            bool isNew = false;
+            foreach (JsonElement item in data.EnumerateArray())
+            {
+                T record = toRecord(item) ?? throw Incomplete(path);
+                if (seen.Add(idOf(record)))
+                {
+                    isNew = true;
+                    yield return record;
+                }
+            }
+
+            offset += data.GetArrayLength();
+            if (data.GetArrayLength() < limit || !isNew)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private async Task<T?> FindAsync<T>(string path, Func<JsonElement, T?> toRecord, CancellationToken cancel) where T : class
+    {
+        JsonElement json;
+        try
+        {
+            json = await ReadAsync(path, cancel).ConfigureAwait(false);
+        }
+        catch (AcodeException failure) when (failure.Id == "AirbyteNotFound")
+        {
+            return null;
+        }
+
+        return toRecord(json) ?? throw Incomplete(path);
+    }
+
+    private async Task<JsonElement> ReadAsync(string path, CancellationToken cancel)
+    {
+        AuthenticationHeaderValue? header = await _access.HeaderAsync(cancel).ConfigureAwait(false);
+        AirbyteAnswer answer = await AskAsync(header).ConfigureAwait(false);
+        if ((int)answer.Status == 401 && await _access.AnotherHeaderAsync(header, cancel).ConfigureAwait(false) is { } fresh)
+        {
+            header = fresh;
+            answer = await AskAsync(header).ConfigureAwait(false);
+        }
+
+        string request = $"GET {path.Split('?')[0]}";
+        return !answer.IsSuccess ? throw _wire.Errors.NoSuccess(answer, request, header?.Parameter ?? "")
+            : answer.IsHtml ? throw _wire.Errors.SomethingElse($"{request} answers with a web page")
+            : answer.Json() ?? throw _wire.Errors.SomethingElse($"{request} does not answer with JSON");
+
+        Task<AirbyteAnswer> AskAsync(AuthenticationHeaderValue? authorization) => _wire.AskAsync(
+            () =>
+            {
+                HttpRequestMessage question = _wire.Request(HttpMethod.Get, path);
+                question.Headers.Authorization = authorization;
+                return question;
+            },
+            cancel);
+    }
+
+    private AcodeException Incomplete(string path) => _wire.Errors.SomethingElse($"GET {path.Split('?')[0]} leaves out what the API promises");
+
+    private static string? Shown(string? text) => text is null ? null : ServerText.Shown(text, 64);
 }

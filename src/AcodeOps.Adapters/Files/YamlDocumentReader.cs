@@ -1,5 +1,45 @@
 using AcodeOps.Environments;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 
 namespace AcodeOps.Adapters.Files;
 
-internal sealed class YamlDocumentReader : IDocumentReader { public DocumentNode Read(string path) => throw new NotImplementedException(); }
+/// <summary>Reads YAML by its events: no types are made from the text, and nothing it says can grow without bound.</summary>
+internal sealed class YamlDocumentReader : IDocumentReader
+{
+    /// <inheritdoc />
+    public DocumentNode Read(string path) => Parse(path, TextFile.Read(path));
+
+    /// <summary>Reads YAML that is in memory; the path is for messages.</summary>
+    internal static DocumentNode Parse(string path, string text)
+    {
+        try
+        {
+            Parser parser = new(new Scanner(new StringReader(text), skipComments: true));
+            parser.Consume<StreamStart>();
+            if (parser.Accept<StreamEnd>(out _))
+            {
+                throw YamlFault.Invalid(path, null, "The file is empty.");
+            }
+
+            parser.Consume<DocumentStart>();
+            DocumentNode root = new YamlTreeBuilder(path, parser).Build();
+            parser.Consume<DocumentEnd>();
+            if (parser.Accept<DocumentStart>(out DocumentStart? second))
+            {
+                throw YamlFault.Invalid(path, second.Start, "A second document begins here: one file holds one document, with several environments in it.");
+            }
+
+            return root;
+        }
+        catch (YamlException e)
+        {
+            throw YamlFault.Invalid(path, e.Start, YamlFault.Describe(e));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            // The parser lost its way in text that it should have refused by itself.
+            throw YamlFault.Invalid(path, null, "The file is not YAML.");
+        }
+    }
+}

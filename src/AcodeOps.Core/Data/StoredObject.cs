@@ -36,4 +36,14 @@ public sealed record PutOptions
 /// <param name="DefaultEncryption"><c>AES256</c>, <c>aws:kms</c>, or an empty string for none.</param>
 /// <param name="HasVersioning">Whether old versions are kept.</param>
 /// <param name="HasObjectLock">Whether retention can be set on objects.</param>
-public sealed record BucketTraits(string? DefaultEncryption, bool? HasVersioning, bool? HasObjectLock);
+public sealed record BucketTraits(string? DefaultEncryption, bool? HasVersioning, bool? HasObjectLock)
+{
+    /// <summary>Whether every new object is locked by the bucket's own default retention.</summary>
+    public bool? LocksByDefault { get; init; }
+
+    /// <summary>The server's clock, UTC, to half a second; null when it told none.</summary>
+    public DateTimeOffset? ServerTimeAt { get; init; }
+
+    /// <summary>This machine's clock, UTC, at the moment of <see cref="ServerTimeAt"/>.</summary>
+    public DateTimeOffset? LocalTimeAt { get; init; }
+}

@@ -1,9 +1,39 @@
+using AcodeOps.Environments.Reading;
+using AcodeOps.Environments.Sections;
+
 namespace AcodeOps.Environments;
 
 /// <summary>Turns an environment file into environments and findings.</summary>
 public static class EnvironmentFileReader
 {
+    internal const string EnvironmentsKey = "environments";
+
     /// <summary>Reads and judges a file.</summary>
-    /// <exception cref="AcodeException">The file cannot be read at all.</exception>
-    public static EnvironmentFile Read(IDocumentReader documents, string path) => throw new NotImplementedException();
+    /// <param name="documents">Reads the file.</param>
+    /// <param name="path">The file's full path.</param>
+    /// <exception cref="AcodeException">
+    /// The file cannot be read at all: <c>EnvironmentFileNotFound</c>, <c>EnvironmentFileUnreadable</c>, <c>EnvironmentFileInvalid</c>.
+    /// </exception>
+    public static EnvironmentFile Read(IDocumentReader documents, string path) => Judge(documents.Read(path), path);
+
+    /// <summary>Judges a file that has been read.</summary>
+    public static EnvironmentFile Judge(DocumentNode document, string path)
+    {
+        FindingList findings = new(path);
+        EnvironmentsSection? root = MappingReader.Read(document, "", findings, EnvironmentsSection.Read);
+        SecretScan.Report(document, "", findings);
+        NamedEnvironment[] good = [.. (root?.Environments ?? []).Where(e => !findings.HasErrors(e.Path))];
+        foreach (NamedEnvironment named in good)
+        {
+            EnvironmentReview.Report(named, findings);
+        }
+
+        return new EnvironmentFile(path, root?.DefaultName, [.. good.Select(e => e.Environment)], findings.InOrder)
+        {
+            Names = root?.Names ?? [],
+        };
+    }
+
+    /// <summary>True for keys at the top that the reader leaves to people, for parts that several environments share.</summary>
+    internal static bool IsExtension(string key) => key.StartsWith("x-", StringComparison.Ordinal);
 }

@@ -37,7 +37,7 @@ internal sealed class AirbyteServer : IAsyncDisposable
         FaultBoard faults = new(store);
         Catalogs catalogs = new(faults.IsUnreachable);
         JobLedger ledger = new(store);
-        JobRunner runner = new(store, ledger, new Replication(faults).RunAsync);
+        JobRunner runner = new(store, ledger, new Replication(store, ledger, faults));
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -70,6 +70,9 @@ internal sealed class AirbyteServer : IAsyncDisposable
         app.MapStreams(store, catalogs);
         app.MapConnections(store, catalogs, DeleteConnection);
         app.MapJobs(store, ledger, runner);
+        app.MapChecks(store, faults);
+        app.MapJobDetails(store, ledger);
+        app.MapState(store, ledger);
         app.MapLab(store, faults, tokens);
 
         store.RecordStart();

@@ -18,7 +18,7 @@ internal sealed record AirbyteSettings
     public int PartRows { get; init; } = 500_000;
 
     /// <summary>Upper bound of a row group's rows, besides the destination's block_size_mb: the memory of a sync.</summary>
-    public int RowGroupRows { get; init; } = 100_000;
+    public int RowGroupRows { get; init; } = 50_000;
 
     /// <summary>How long DELETE /jobs waits for the job to be really cancelled before it answers.</summary>
     public double CancelWaitSeconds { get; init; } = 2;

@@ -4,7 +4,7 @@ using AcodeOps.Lab.Airbyte.Store;
 namespace AcodeOps.Lab.Airbyte.Sync;
 
 /// <summary>Takes jobs through their attempts, and ends them when they are cancelled.</summary>
-internal sealed class JobRunner(AirbyteStore store, JobLedger ledger, Func<Job, CancellationToken, Task> replicate) : IAsyncDisposable
+internal sealed class JobRunner(AirbyteStore store, JobLedger ledger, Replication replication) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _shutdown = new();
     private readonly ConcurrentDictionary<long, (Task Work, CancellationTokenSource Cancel)> _running = new();
@@ -101,7 +101,7 @@ internal sealed class JobRunner(AirbyteStore store, JobLedger ledger, Func<Job, 
     {
         try
         {
-            await replicate(job, cancel);
+            await replication.RunAsync(job, cancel, _shutdown.Token);
             return ledger.Succeed(job.Id);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

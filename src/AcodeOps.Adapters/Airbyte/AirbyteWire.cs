@@ -1,0 +1,97 @@
+using System.Net.Http.Headers;
+
+namespace AcodeOps.Adapters.Airbyte;
+
+/// <summary>
+/// Questions and answers over HTTP: bounded in time and size, never led to another host, every failure classified.
+/// </summary>
+internal sealed class AirbyteWire : IDisposable
+{
+    // The longest that one answer may take; health asks for less by its own token.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly string _base;
+    private readonly TimeProvider _clock;
+    private readonly int _maxBytes;
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxConnectionsPerServer = 8,
+    })
+    { Timeout = Timeout.InfiniteTimeSpan };
+
+    public AirbyteWire(Uri url, TimeProvider clock, int maxBytes = 16 * 1024 * 1024)
+    {
+        _base = url.AbsoluteUri.TrimEnd('/');
+        _clock = clock;
+        _maxBytes = maxBytes;
+        Errors = new AirbyteErrors(url);
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("AcodeOps", typeof(AirbyteWire).Assembly.GetName().Version?.ToString(3)));
+        _http.DefaultRequestHeaders.Accept.ParseAdd("application/json, text/plain;q=0.5");
+    }
+
+    public AirbyteErrors Errors { get; }
+
+    /// <summary>Asks, and once more when the connection breaks: for questions that change nothing.</summary>
+    public async Task<AirbyteAnswer> AskAsync(Func<HttpRequestMessage> question, CancellationToken cancel)
+    {
+        using CancellationTokenSource limit = new(Limit, _clock);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            try
+            {
+                return await ExchangeAsync(question(), both.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (AirbyteErrors.IsDropped(e))
+            {
+                return await ExchangeAsync(question(), both.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or InvalidDataException)
+        {
+            throw Errors.NoAnswer(e);
+        }
+    }
+
+    /// <summary>A request to a path of one of the APIs, such as <c>/api/public/v1/health</c>.</summary>
+    public HttpRequestMessage Request(HttpMethod method, string path) => new(method, new Uri(_base + path));
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<AirbyteAnswer> ExchangeAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        using (request)
+        {
+            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+            byte[] body = await ReadAsync(response.Content, cancel).ConfigureAwait(false);
+            return new AirbyteAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.Location, body);
+        }
+    }
+
+    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancel)
+    {
+        using Stream stream = await content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+        using MemoryStream body = new();
+        byte[] buffer = new byte[64 * 1024];
+        for (int read; (read = await stream.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0;)
+        {
+            if (body.Length + read > _maxBytes)
+            {
+                throw Errors.SomethingElse($"an answer of more than {_maxBytes / 1024 / 1024} MiB");
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+}

@@ -1,0 +1,46 @@
+using MySqlConnector;
+
+namespace AcodeOps.Adapters.MySql;
+
+/// <summary>Small reading aids on the driver's types.</summary>
+internal static class MySqlQuestions
+{
+    /// <summary>Whether MariaDB answers.</summary>
+    public static bool IsMariaDb(this MySqlConnection connection) => connection.ServerVersion.Contains("MariaDB", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Quotes a name: the only way in which a name may get into a statement.</summary>
+    public static string Quote(string identifier) => $"`{identifier.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    /// <summary>All rows of a small answer, by column name.</summary>
+    public static async Task<List<Dictionary<string, object?>>> RowsAsync(
+        this MySqlConnection connection, string sql, CancellationToken cancel, params (string Name, object? Value)[] parameters)
+    {
+        MySqlCommand command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = sql;
+            foreach ((string name, object? value) in parameters)
+            {
+                command.Parameters.AddWithValue(name, value);
+            }
+
+            MySqlDataReader reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                List<Dictionary<string, object?>> rows = [];
+                while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+                {
+                    Dictionary<string, object?> row = new(reader.FieldCount, StringComparer.OrdinalIgnoreCase);
+                    for (int i = 0; i < reader.FieldCount; i++)
+                    {
+                        row[reader.GetName(i)] = await reader.IsDBNullAsync(i, cancel).ConfigureAwait(false) ? null : reader.GetValue(i);
+                    }
+
+                    rows.Add(row);
+                }
+
+                return rows;
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using AcodeOps.Adapters.Aws;
+using AcodeOps.Secrets;
+using Amazon.SecretsManager;
+using Amazon.SecretsManager.Model;
+
+namespace AcodeOps.Adapters.Secrets;
+
+/// <summary>Credentials in AWS Secrets Manager.</summary>
+internal sealed class SecretsManagerHolder(AwsAccount account)
+{
+    /// <summary>The current version.</summary>
+    public async Task<Credential> ReadAsync(CredentialReference reference, CancellationToken cancel)
+    {
+        (SecretDocument? document, GetSecretValueResponse answer) = await CurrentAsync(reference, cancel).ConfigureAwait(false);
+        return (document is null ? null : CredentialDocument.TryRead(reference, document)) is { } credential
+            ? credential with
+            {
+                VersionId = answer.VersionId,
+                CreatedAt = answer.CreatedDate is { } created ? new DateTimeOffset(created, TimeSpan.Zero) : null,
+            }
+            : throw SecretFailures.Unreadable(reference);
+    }
+
+    /// <summary>Writes a new current version over what the present one holds besides, or makes the secret.</summary>
+    public async Task<string> WriteAsync(CredentialReference reference, Credential credential, CancellationToken cancel)
+    {
+        SecretDocument? present = null;
+        bool exists = true;
+        try
+        {
+            (present, _) = await CurrentAsync(reference, cancel).ConfigureAwait(false);
+        }
+        catch (AcodeException e) when (e.Id == "SecretNotFound")
+        {
+            exists = false;
+        }
+
+        string text = CredentialDocument.Write(present ?? SecretDocument.Empty, credential);
+        string? versionId = exists
+            ? (await CallAsync(reference, (api, c) => api.PutSecretValueAsync(new() { SecretId = reference.Name, SecretString = text }, c), cancel).ConfigureAwait(false)).VersionId
+            : (await CallAsync(reference, (api, c) => api.CreateSecretAsync(new() { Name = reference.Name, SecretString = text }, c), cancel).ConfigureAwait(false)).VersionId;
+        return versionId ?? throw await NotTheServiceAsync(reference, cancel).ConfigureAwait(false);
+    }
+
+    // The stage is always named: servers have been seen to answer with a pending version where it was left out.
+    private async Task<(SecretDocument? Document, GetSecretValueResponse Answer)> CurrentAsync(CredentialReference reference, CancellationToken cancel)
+    {
+        GetSecretValueResponse answer = await CallAsync(
+            reference, (api, c) => api.GetSecretValueAsync(new() { SecretId = reference.Name, VersionStage = "AWSCURRENT" }, c), cancel).ConfigureAwait(false);
+        if (answer.VersionId is null)
+        {
+            throw await NotTheServiceAsync(reference, cancel).ConfigureAwait(false);
+        }
+
+        return (answer.SecretString is { } text ? SecretDocument.TryParse(text) : null, answer);
+    }
+
+    private async Task<T> CallAsync<T>(CredentialReference reference, Func<AmazonSecretsManagerClient, CancellationToken, Task<T>> call, CancellationToken cancel)
+    {
+        try
+        {
+            AwsClient<AmazonSecretsManagerClient> client = await account.SecretsManagerAsync(cancel).ConfigureAwait(false);
+            return await client.CallAsync($"secret '{reference.Name}'", call, cancel).ConfigureAwait(false);
+        }
+        catch (AcodeException failure)
+        {
+            throw SecretFailures.OfCall(reference, failure);
+        }
+    }
+
+    private async Task<AcodeException> NotTheServiceAsync(CredentialReference reference, CancellationToken cancel)
+    {
+        AwsClient<AmazonSecretsManagerClient> client = await account.SecretsManagerAsync(cancel).ConfigureAwait(false);
+        return SecretFailures.OfCall(reference, AwsFailures.NotTheService(client.Callee($"secret '{reference.Name}'")));
+    }
+}

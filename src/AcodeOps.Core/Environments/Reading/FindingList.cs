@@ -1,0 +1,46 @@
+namespace AcodeOps.Environments.Reading;
+
+/// <summary>What is found in one file, with the place of each finding.</summary>
+internal sealed class FindingList(string file)
+{
+    private readonly List<Finding> _findings = [];
+
+    /// <summary>The file.</summary>
+    public string File => file;
+
+    /// <summary>The findings in the order of the file.</summary>
+    public IReadOnlyList<Finding> InOrder => [.. _findings.OrderBy(f => f.Line).ThenBy(f => f.Column)];
+
+    /// <summary>Adds a finding about a node.</summary>
+    public void Add(DocumentNode at, string path, Complaint complaint) => _findings.Add(new Finding
+    {
+        Rule = complaint.Rule,
+        Severity = complaint.Severity,
+        Target = Printable.Of(path),
+        Message = complaint.Message,
+        Current = complaint.Current is null ? null : Printable.Of(complaint.Current),
+        Proposed = complaint.Proposed,
+        Evidence = complaint.Evidence,
+        Remedy = complaint.Remedy,
+        File = file,
+        Line = at.Line,
+        Column = at.Column,
+    });
+
+    /// <summary>True when something at this path or below it is an error.</summary>
+    public bool HasErrors(string path) => _findings.Exists(f => f.Severity == FindingSeverity.Error
+        && f.Target.StartsWith(path, StringComparison.Ordinal)
+        && (f.Target.Length == path.Length || f.Target[path.Length] is '.' or '['));
+}
+
+/// <summary>A finding before it has its place.</summary>
+internal sealed record Complaint(string Rule, string Message, FindingSeverity Severity = FindingSeverity.Error)
+{
+    public string? Current { get; init; }
+
+    public string? Proposed { get; init; }
+
+    public string? Evidence { get; init; }
+
+    public string? Remedy { get; init; }
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace AcodeOps.Environments.Reading;
+
+/// <summary>Finds secrets that were written into a file. No finding repeats one.</summary>
+internal static partial class SecretScan
+{
+    private static readonly string[] Words =
+    [
+        "password", "passwd", "pwd", "passphrase", "senha", "secret", "token", "apikey", "accesskey", "privatekey",
+    ];
+
+    /// <summary>Reports every key below the node that is named like a secret, and every value that looks like one.</summary>
+    /// <param name="node">Where to look.</param>
+    /// <param name="path">Its path in the document.</param>
+    /// <param name="findings">Where to report.</param>
+    /// <param name="namesAreFree">True where the mapping's keys are names that people gave.</param>
+    public static void Report(DocumentNode node, string path, FindingList findings, bool namesAreFree = false)
+    {
+        switch (node)
+        {
+            case MappingNode mapping:
+                foreach ((ScalarNode key, DocumentNode value) in mapping.Entries)
+                {
+                    string below = DocumentPath.Of(path, key.Value);
+                    if (!namesAreFree && IsSecret(key.Value, value))
+                    {
+                        findings.Add(key, below, Literal($"'{Printable.Of(key.Value)}' writes a secret into the file."));
+                    }
+                    else
+                    {
+                        Report(value, below, findings, namesAreFree: path.Length == 0 && key.Value == EnvironmentFileReader.EnvironmentsKey);
+                    }
+                }
+
+                break;
+            case SequenceNode sequence:
+                for (int i = 0; i < sequence.Items.Count; i++)
+                {
+                    Report(sequence.Items[i], DocumentPath.Of(path, i), findings);
+                }
+
+                break;
+            case ScalarNode scalar when LooksSecret().IsMatch(scalar.Value):
+                findings.Add(scalar, path, Literal("This value holds a secret."));
+                break;
+        }
+    }
+
+    /// <summary>The complaint about a secret in the file.</summary>
+    public static Complaint Literal(string message) => new("LiteralSecret", message)
+    {
+        Remedy = "Take it out of the file, change it where it is valid, and refer to its holder: credential: secretsmanager:NAME or env:NAME.",
+    };
+
+    /// <summary>True when a key is named like a secret and its value is not a mere reference to one.</summary>
+    public static bool IsSecret(string key, DocumentNode value)
+    {
+        string folded = key.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+        return folded != "secretsmanager"
+            && Words.Any(word => folded.Contains(word, StringComparison.Ordinal))
+            && !(value is ScalarNode scalar && (DocumentPath.IsNull(scalar) || CredentialReference.TryParse(scalar.Value) is not null));
+    }
+
+    // An AWS access key id; user and password in an address; a connection string with a password; a private key.
+    // Every repetition is bounded: the text is a stranger's.
+    [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{16}\b|://[^/@\s]{0,99}:[^/@\s]{1,99}@|\b(password|pwd|secret|token)\s{0,9}=|-----BEGIN [A-Z ]{0,30}PRIVATE KEY", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LooksSecret();
+}

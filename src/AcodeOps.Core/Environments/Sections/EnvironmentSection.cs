@@ -1,0 +1,97 @@
+using AcodeOps.Environments.Reading;
+
+namespace AcodeOps.Environments.Sections;
+
+/// <summary>One environment and its small sections.</summary>
+internal static class EnvironmentSection
+{
+    // Ten years of minutes, hours or seconds: more is a slip of the finger.
+    private const double Most = 315_360_000;
+
+    public static AcodeEnvironment Read(string name, MappingReader r)
+    {
+        RoleMap<SourceRole, SourceDefinition> sources = r.RequiredSection("sources", SourceSection.ReadAll);
+        RoleMap<StorageRole, StorageDefinition> storages = r.RequiredSection("storages", StorageSection.ReadAll);
+        return new AcodeEnvironment
+        {
+            Name = name,
+            Path = r.File,
+            Description = r.Optional("description", ValueKinds.Text),
+            TimeZone = r.Optional("timeZone", ValueKinds.TimeZone) ?? "UTC",
+            Aws = r.Section("aws", ReadAws) ?? new AwsDefinition(),
+            Sources = sources?.Definitions ?? [],
+            Storages = storages?.Definitions ?? [],
+            Tables = TableSection.ReadAll(r),
+            Airbyte = r.RequiredSection("airbyte", ReadAirbyte),
+            Routes = RouteSection.ReadAll(r, sources?.Roles, storages?.Roles),
+            Kubernetes = r.Section("kubernetes", ReadKubernetes),
+            Audit = r.Section("audit", ReadAudit) ?? new AuditDefinition(),
+            Objectives = r.Section("objectives", ReadObjectives) ?? new Objectives(),
+        };
+    }
+
+    private static AwsDefinition ReadAws(MappingReader r) => new()
+    {
+        Region = r.Optional("region", ValueKinds.Region),
+        Credential = r.OptionalCredential("credential", CredentialHolder.Profile, CredentialHolder.EnvironmentVariable),
+        Endpoints = r.Section("endpoints", e => new AwsEndpoints
+        {
+            S3 = e.Optional("s3", ValueKinds.Url),
+            SecretsManager = e.Optional("secretsManager", ValueKinds.Url),
+            Sts = e.Optional("sts", ValueKinds.Url),
+        }) ?? new AwsEndpoints(),
+    };
+
+    private static AirbyteDefinition ReadAirbyte(MappingReader r)
+    {
+        AirbyteAuthentication authentication = r.Optional("authentication", ValueKinds.Choice<AirbyteAuthentication>()) ?? AirbyteAuthentication.None;
+        return new AirbyteDefinition
+        {
+            Url = r.Required("url", ValueKinds.Url),
+            Workspace = r.Optional("workspace", ValueKinds.Uuid),
+            Authentication = authentication,
+            Credential = authentication == AirbyteAuthentication.None
+                ? r.OptionalCredential("credential", CredentialHolder.SecretsManager, CredentialHolder.EnvironmentVariable)
+                : r.RequiredCredential("credential", CredentialHolder.SecretsManager, CredentialHolder.EnvironmentVariable),
+        };
+    }
+
+    private static KubernetesDefinition ReadKubernetes(MappingReader r)
+    {
+        KubernetesDefinition standard = new();
+        return standard with
+        {
+            Namespace = r.Optional("namespace", ValueKinds.Word) ?? standard.Namespace,
+            Context = r.Optional("context", ValueKinds.Text),
+            ConfigFile = r.Optional("configFile", ValueKinds.PathBeside(r.File)),
+            Selector = r.Optional("selector", ValueKinds.Text),
+        };
+    }
+
+    private static AuditDefinition ReadAudit(MappingReader r)
+    {
+        AuditDefinition standard = new();
+        return standard with
+        {
+            RetentionDays = r.Optional("retentionDays", ValueKinds.Whole(1, 36_500)) ?? standard.RetentionDays,
+            LegalBasis = r.Optional("legalBasis", ValueKinds.Text),
+            Lock = r.Optional("lock", ValueKinds.Choice<AuditLock>()) ?? standard.Lock,
+            SpoolFolder = r.Optional("spoolFolder", ValueKinds.PathBeside(r.File)),
+        };
+    }
+
+    private static Objectives ReadObjectives(MappingReader r)
+    {
+        Objectives standard = new();
+        return standard with
+        {
+            FreshnessHours = r.Optional("freshnessHours", ValueKinds.Number(0, Most)) ?? standard.FreshnessHours,
+            FreshnessWarningHours = r.Optional("freshnessWarningHours", ValueKinds.Number(0, Most)) ?? standard.FreshnessWarningHours,
+            SyncMinutes = r.Optional("syncMinutes", ValueKinds.Number(0, Most)) ?? standard.SyncMinutes,
+            NullPercent = r.Optional("nullPercent", ValueKinds.Number(0, 100)) ?? standard.NullPercent,
+            LagSeconds = r.Optional("lagSeconds", ValueKinds.Number(0, Most)) ?? standard.LagSeconds,
+            VolumePercent = r.Optional("volumePercent", ValueKinds.Number(0, 100)) ?? standard.VolumePercent,
+            ClockOffsetSeconds = r.Optional("clockOffsetSeconds", ValueKinds.Number(0, Most)) ?? standard.ClockOffsetSeconds,
+        };
+    }
+}
