@@ -10,6 +10,11 @@
     PowerShellVersion = '7.4'
     FormatsToProcess = @('AcodeOps.format.ps1xml')
     CmdletsToExport = @(
+        'Connect-AcodeEnvironment'
+        'Disconnect-AcodeEnvironment'
+        'Get-AcodeEnvironment'
+        'New-AcodeEnvironment'
+        'Test-AcodeEnvironment'
         'Test-AcodeHealth'
     )
     FunctionsToExport = @()

@@ -34,6 +34,34 @@ public static class EnvironmentFileReader
         };
     }
 
+    /// <summary>What is wrong or doubtful in a file; that it is not YAML is a finding too.</summary>
+    /// <exception cref="AcodeException">The file cannot be read: <c>EnvironmentFileNotFound</c>, <c>EnvironmentFileUnreadable</c>.</exception>
+    public static IReadOnlyList<Finding> Check(IDocumentReader documents, string path)
+    {
+        try
+        {
+            return Read(documents, path).Findings;
+        }
+        catch (AcodeException e) when (e is { Id: "EnvironmentFileInvalid", Subject: FilePosition })
+        {
+            FilePosition at = (FilePosition)e.Subject;
+            return
+            [
+                new Finding
+                {
+                    Rule = e.Id,
+                    Severity = FindingSeverity.Error,
+                    Target = path,
+                    Message = e.Message,
+                    Remedy = e.Advice,
+                    File = path,
+                    Line = at.Line ?? 1,
+                    Column = at.Column ?? 1,
+                },
+            ];
+        }
+    }
+
     /// <summary>True for keys at the top that the reader leaves to people, for parts that several environments share.</summary>
     internal static bool IsExtension(string key) => key.StartsWith("x-", StringComparison.Ordinal);
 }

@@ -12,16 +12,25 @@ internal sealed class ConnectedEnvironment(IInstallation installation)
     public IInstallation Installation { get; } = installation;
 
     /// <summary>The one of the running runspace, or null.</summary>
-    public static ConnectedEnvironment? OfThisRunspace
+    public static ConnectedEnvironment? OfThisRunspace =>
+        Runspace.DefaultRunspace is { } runspace && Connected.TryGetValue(runspace, out ConnectedEnvironment? found) ? found : null;
+
+    /// <summary>Connects the running runspace to an installation, or to none, and closes the one before.</summary>
+    public static async Task ReplaceAsync(IInstallation? installation)
     {
-        get => Runspace.DefaultRunspace is { } runspace && Connected.TryGetValue(runspace, out ConnectedEnvironment? found) ? found : null;
-        set
+        ConnectedEnvironment? former = OfThisRunspace;
+        if (installation is not null)
+        {
+            Connected.AddOrUpdate(Runspace.DefaultRunspace, new ConnectedEnvironment(installation));
+        }
+        else if (former is not null)
         {
             Connected.Remove(Runspace.DefaultRunspace);
-            if (value is not null)
-            {
-                Connected.Add(Runspace.DefaultRunspace, value);
-            }
+        }
+
+        if (former is not null)
+        {
+            await former.Installation.DisposeAsync();
         }
     }
 }

@@ -21,6 +21,16 @@ internal static class EnvironmentFinder
         return string.IsNullOrWhiteSpace(text) ? FindHere(session) : FindByText(text.Trim(), session);
     }
 
+    /// <summary>The file that is meant: the one named, else the variable's, else the one here. It need not exist.</summary>
+    public static string FindFile(string? path, SessionState session)
+    {
+        string? text = path is null ? Environment.GetEnvironmentVariable(Variable)?.Trim() : null;
+        return SessionPath.Resolve(path ?? (string.IsNullOrEmpty(text) ? SessionPath.StandardFile : Split(text, session).Path), session);
+    }
+
+    /// <summary>Reads and judges a file.</summary>
+    public static EnvironmentFile Read(string file) => EnvironmentFileReader.Read(Composition.Adapters.Open.Documents, file);
+
     private static AcodeEnvironment FindHere(SessionState session)
     {
         string here = SessionPath.Resolve(SessionPath.StandardFile, session);
@@ -67,6 +77,4 @@ internal static class EnvironmentFinder
         || text.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
         || text.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
         || File.Exists(SessionPath.Resolve(text, session));
-
-    private static EnvironmentFile Read(string file) => EnvironmentFileReader.Read(Composition.Adapters.Open.Documents, file);
 }

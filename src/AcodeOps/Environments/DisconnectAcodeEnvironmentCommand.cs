@@ -1,0 +1,13 @@
+using System.Management.Automation;
+using AcodeOps.Environments;
+using AcodeOps.Shell;
+
+namespace AcodeOps.Commands;
+
+/// <summary>Closes what the connected environment has opened. Without a connected environment it does nothing.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "AcodeEnvironment")]
+public sealed class DisconnectAcodeEnvironmentCommand : AcodeCmdlet
+{
+    /// <inheritdoc />
+    protected override Task ProcessAsync(CancellationToken cancel) => ConnectedEnvironment.ReplaceAsync(null);
+}
