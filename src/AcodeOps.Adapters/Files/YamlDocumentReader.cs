@@ -32,6 +32,10 @@ internal sealed class YamlDocumentReader : IDocumentReader
 
             return root;
         }
+        catch (YamlException e) when (YamlFault.FindTab(e, text) is { } tab)
+        {
+            throw YamlFault.Invalid(path, tab.Line, tab.Column, "This line is indented with a tab: YAML takes spaces only.");
+        }
         catch (YamlException e)
         {
             throw YamlFault.Invalid(path, e.Start, YamlFault.Describe(e));

@@ -26,4 +26,25 @@ internal static class YamlFault
         string words = place < 0 ? e.Message : e.Message[(place + endOfPlace.Length)..];
         return words.EndsWith('.') ? words : words + ".";
     }
+
+    /// <summary>Where the tab is that the parser stumbled over: it tells the place of what stands before it. Null for other faults.</summary>
+    public static (int Line, int Column)? FindTab(YamlException e, string text)
+    {
+        if (!e.Message.Contains(" tab ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string[] lines = text.Split('\n');
+        for (int line = Math.Max(0, (int)e.Start.Line - 1); line < lines.Length; line++)
+        {
+            int tab = lines[line].IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && string.IsNullOrWhiteSpace(lines[line][..tab]))
+            {
+                return (line + 1, tab + 1);
+            }
+        }
+
+        return null;
+    }
 }

@@ -154,7 +154,7 @@ internal sealed class MappingReader
         string? proposed = kind.Propose(scalar.Value);
         _findings.Add(scalar, path, new(kind.Rule, $"'{Printable.Of(path)}' must be {kind.Expected}.")
         {
-            Current = scalar.Value,
+            Current = SecretScan.LooksSecret(scalar.Value) ? null : scalar.Value,
             Proposed = proposed,
             Remedy = proposed is null ? kind.Remedy : $"Write {proposed}.",
         });

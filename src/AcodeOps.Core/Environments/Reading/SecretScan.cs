@@ -41,7 +41,7 @@ internal static partial class SecretScan
                 }
 
                 break;
-            case ScalarNode scalar when LooksSecret().IsMatch(scalar.Value):
+            case ScalarNode scalar when LooksSecret(scalar.Value):
                 findings.Add(scalar, path, Literal("This value holds a secret."));
                 break;
         }
@@ -62,8 +62,11 @@ internal static partial class SecretScan
             && !(value is ScalarNode scalar && (DocumentPath.IsNull(scalar) || CredentialReference.TryParse(scalar.Value) is not null));
     }
 
+    /// <summary>True when a value looks like a secret, whatever it is called.</summary>
+    public static bool LooksSecret(string value) => SecretLooks().IsMatch(value);
+
     // An AWS access key id; user and password in an address; a connection string with a password; a private key.
     // Every repetition is bounded: the text is a stranger's.
     [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{16}\b|://[^/@\s]{0,99}:[^/@\s]{1,99}@|\b(password|pwd|secret|token)\s{0,9}=|-----BEGIN [A-Z ]{0,30}PRIVATE KEY", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex LooksSecret();
+    private static partial Regex SecretLooks();
 }
