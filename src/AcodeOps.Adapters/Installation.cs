@@ -47,6 +47,8 @@ internal sealed class Installation : IInstallation
 
     public ICluster? Cluster => _cluster.Value;
 
+    public IIdentifierSource Identifiers => UlidSource.OfThisProcess;
+
     public IAuditSpool AuditSpool => _spool.Value;
 
     public ISource Source(SourceRole role) => _sources.GetOrAdd(role, r => new(() => new MySqlSource(

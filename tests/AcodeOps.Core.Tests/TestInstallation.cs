@@ -37,6 +37,8 @@ internal sealed class TestInstallation : IInstallation
 
     public ICluster? Cluster => null;
 
+    public IIdentifierSource Identifiers => throw new InvalidOperationException("This test has no identifiers.");
+
     public IAuditSpool AuditSpool => throw new InvalidOperationException("This test has no spool.");
 
     public ISource Source(SourceRole role) => Sources[role];

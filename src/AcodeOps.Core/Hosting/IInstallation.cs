@@ -27,6 +27,9 @@ public interface IInstallation : IAsyncDisposable
     /// <summary>The Kubernetes cluster that runs Airbyte; null where the environment names none.</summary>
     ICluster? Cluster { get; }
 
+    /// <summary>Makes identifiers that no other process makes.</summary>
+    IIdentifierSource Identifiers { get; }
+
     /// <summary>Where audit records wait until the audit storage has them.</summary>
     IAuditSpool AuditSpool { get; }
 

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+
+namespace AcodeOps.Audit;
+
+/// <summary>Asks for several items at once and hands the answers out in the order of the items.</summary>
+internal static class ReadAhead
+{
+    /// <summary>Runs <paramref name="ask"/> on each item, at most <paramref name="width"/> at a time.</summary>
+    public static async IAsyncEnumerable<TAnswer> SelectAsync<TItem, TAnswer>(
+        IEnumerable<TItem> items, int width, Func<TItem, CancellationToken, Task<TAnswer>> ask, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Queue<Task<TAnswer>> running = new();
+        try
+        {
+            foreach (TItem item in items)
+            {
+                running.Enqueue(ask(item, stop.Token));
+                if (running.Count == width)
+                {
+                    yield return await running.Dequeue().ConfigureAwait(false);
+                }
+            }
+
+            while (running.Count > 0)
+            {
+                yield return await running.Dequeue().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // Whoever stops reading early, or on the first failure, leaves nothing behind that still works.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
