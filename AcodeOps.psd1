@@ -12,10 +12,13 @@
     CmdletsToExport = @(
         'Connect-AcodeEnvironment'
         'Disconnect-AcodeEnvironment'
+        'Get-AcodeAudit'
         'Get-AcodeEnvironment'
         'New-AcodeEnvironment'
+        'Sync-AcodeAudit'
         'Test-AcodeEnvironment'
         'Test-AcodeHealth'
+        'Write-AcodeAudit'
     )
     FunctionsToExport = @()
     VariablesToExport = @()

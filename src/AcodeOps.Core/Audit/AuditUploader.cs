@@ -4,6 +4,8 @@ namespace AcodeOps.Audit;
 internal sealed class AuditUploader(IObjectStore storage, AuditDefinition definition, TimeProvider clock)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private const int MaxTries = 5;
 
     /// <summary>What became of an upload.</summary>
     /// <param name="IsNew">False when the storage had the very same object already.</param>
@@ -38,25 +40,38 @@ internal sealed class AuditUploader(IObjectStore storage, AuditDefinition defini
     private async Task<Result> PutOnceAsync(string relativeKey, ReadOnlyMemory<byte> content, DateTimeOffset at, CancellationToken cancel)
     {
         DateTimeOffset? retainUntil = await IsToBeLockedAsync(cancel).ConfigureAwait(false) ? at.AddDays(definition.RetentionDays) : null;
-        try
+        PutOptions options = new()
         {
-            await storage.PutAsync(KeyOf(relativeKey), content, new PutOptions
+            IfAbsent = true,
+            Encrypt = true,
+            RetainUntilAt = retainUntil,
+            Compliance = definition.Lock == AuditLock.Compliance,
+            ContentType = "application/json",
+        };
+        for (int tries = 1; ; tries++)
+        {
+            try
             {
-                IfAbsent = true,
-                Encrypt = true,
-                RetainUntilAt = retainUntil,
-                Compliance = definition.Lock == AuditLock.Compliance,
-                ContentType = "application/json",
-            }, cancel).ConfigureAwait(false);
-            return new Result(IsNew: true, retainUntil);
-        }
-        catch (AcodeException e) when (e.Cause == FailureClass.Conflict)
-        {
-            // An earlier try whose answer was lost, or another process that drains the same spool, may have stored it.
-            ObjectContent? there = await storage.GetAsync(KeyOf(relativeKey), cancel).ConfigureAwait(false);
-            return there is not null && there.Content.Span.SequenceEqual(content.Span)
-                ? new Result(IsNew: false, null)
-                : throw Conflict(relativeKey, e);
+                await storage.PutAsync(KeyOf(relativeKey), content, options, cancel).ConfigureAwait(false);
+                return new Result(IsNew: true, retainUntil);
+            }
+            catch (AcodeException e) when (e.Cause == FailureClass.Conflict)
+            {
+                // An earlier try whose answer was lost, or another process that drains the same spool, may have stored it.
+                ObjectContent? there = await storage.GetAsync(KeyOf(relativeKey), cancel).ConfigureAwait(false);
+                if (there is not null && there.Content.Span.SequenceEqual(content.Span))
+                {
+                    return new Result(IsNew: false, null);
+                }
+
+                if (there is not null || tries == MaxTries)
+                {
+                    throw Conflict(relativeKey, e);
+                }
+            }
+
+            // Another writer is at it in this moment, and has not finished.
+            await Task.Delay(Pause, clock, cancel).ConfigureAwait(false);
         }
     }
 
