@@ -30,6 +30,9 @@ public sealed record Route
     /// <summary>Where its data lands: <c>s3://bucket/prefix</c> as Airbyte's destination says.</summary>
     public string? Location { get; init; }
 
+    /// <summary>What to do where the route cannot be used as it stands; null where nothing is missing.</summary>
+    public string? Remedy { get; init; }
+
     /// <summary>True when this is a route that may write now.</summary>
     public bool IsActive => Status == ConnectionStatus.Active;
 
