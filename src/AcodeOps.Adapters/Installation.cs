@@ -76,6 +76,11 @@ internal sealed class Installation : IInstallation
             await _airbyte.Value.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (_cluster is { IsValueCreated: true, Value: IDisposable cluster })
+        {
+            cluster.Dispose();
+        }
+
         if (_aws.IsValueCreated)
         {
             _aws.Value.Dispose();

@@ -33,7 +33,9 @@ internal sealed class TestInstallation : IInstallation
 
     public ICallerIdentity Caller => throw new InvalidOperationException("This test has no caller.");
 
-    public IAirbyteServer Airbyte => throw new InvalidOperationException("This test has no Airbyte.");
+    public IAirbyteServer? AirbyteServer { get; init; }
+
+    public IAirbyteServer Airbyte => AirbyteServer ?? throw new InvalidOperationException("This test has no Airbyte.");
 
     public ICluster? Cluster => null;
 

@@ -1,0 +1,51 @@
+namespace AcodeOps.Core.Tests.Routing;
+
+/// <summary>An Airbyte that tells what a test tells it to; what makes it fail is thrown.</summary>
+internal sealed class ToldAirbyte(params Connection[] connections) : IAirbyteServer
+{
+    public Dictionary<Guid, Sync[]> Syncs { get; } = [];
+
+    public List<AirbyteDestination> Destinations { get; } = [Installed.Lake, Installed.BackupLake];
+
+    public AcodeException? SyncFailure { get; init; }
+
+    public int Listings { get; private set; }
+
+    public Task<AirbyteInstance> ReadInstanceAsync(CancellationToken cancel) => Task.FromResult(new AirbyteInstance("2.0.0", "community", "simple"));
+
+    public Task AuthenticateAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    public async IAsyncEnumerable<Connection> ListConnectionsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        Listings++;
+        await Task.Yield();
+        foreach (Connection connection in connections)
+        {
+            yield return connection;
+        }
+    }
+
+    public Task<Connection?> ReadConnectionAsync(Guid connectionId, CancellationToken cancel) =>
+        Task.FromResult(connections.FirstOrDefault(c => c.ConnectionId == connectionId));
+
+    public Task<AirbyteDestination?> ReadDestinationAsync(Guid destinationId, CancellationToken cancel) =>
+        Task.FromResult(Destinations.FirstOrDefault(d => d.DestinationId == destinationId));
+
+    public Task<AirbyteSource?> ReadSourceAsync(Guid sourceId, CancellationToken cancel) => Task.FromResult<AirbyteSource?>(null);
+
+    public async IAsyncEnumerable<Sync> ListSyncsAsync(Guid connectionId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await Task.Yield();
+        if (SyncFailure is { } failure && connectionId == Installed.BackupConnection.ConnectionId)
+        {
+            throw failure;
+        }
+
+        foreach (Sync sync in Syncs.GetValueOrDefault(connectionId, []))
+        {
+            yield return sync;
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
