@@ -11,9 +11,13 @@ internal static class Verbs
     public static IReadOnlyList<IVerb> All { get; } =
     [
         new AirbyteVerb(),
+        new BenchVerb(),
+        new DemoVerb(),
+        new FormatVerb(),
         new LabVerb(),
         new PackageVerb(),
         new ServicesVerb(),
         new ShellVerb(),
+        new TestVerb(),
     ];
 }

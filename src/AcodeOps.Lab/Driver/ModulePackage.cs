@@ -6,19 +6,14 @@ namespace AcodeOps.Lab.Driver;
 /// <summary>The module as users get it: a folder to import, and the same as a gallery package and as a zip.</summary>
 internal sealed partial class ModulePackage(Repository repository)
 {
-    private readonly Stamp _stamp = new(repository, "package");
-
     /// <summary>Builds what changed and lays the package out; does nothing when it was made from these very sources.</summary>
     /// <param name="built">The Release build is already done.</param>
     /// <param name="cancel">Stops the build.</param>
-    public async Task MakeAsync(bool built, CancellationToken cancel)
-    {
-        if (_stamp.IsCurrent && File.Exists(repository.Manifest))
-        {
-            return;
-        }
+    public Task MakeAsync(bool built, CancellationToken cancel) =>
+        Stamp.OfSources(repository, "package").OnceAsync(File.Exists(repository.Manifest), () => MakeAnewAsync(built, cancel));
 
-        _stamp.Clear();
+    private async Task MakeAnewAsync(bool built, CancellationToken cancel)
+    {
         if (!built)
         {
             await ChildProcess.DotnetAsync(
@@ -41,13 +36,12 @@ internal sealed partial class ModulePackage(Repository repository)
         string stem = Path.Combine(repository.Out, $"AcodeOps.{version}");
         Archive.Write(stem + ".zip", FilesOf("AcodeOps/"));
         Archive.Write(stem + ".nupkg", [.. FilesOf(""), .. GalleryParts.For(repository.Manifest, version)]);
-        _stamp.Set();
     }
 
     private void LayOut(string folder)
     {
-        string faceBin = Path.Combine(repository.Root, "artifacts", "bin", "AcodeOps", "release");
-        string adaptersBin = Path.Combine(repository.Root, "artifacts", "bin", "AcodeOps.Adapters", "release");
+        string faceBin = Path.Combine(repository.Binaries, "AcodeOps", "release");
+        string adaptersBin = Path.Combine(repository.Binaries, "AcodeOps.Adapters", "release");
         string face = Path.Combine(repository.Root, "src", "AcodeOps");
         Copy(Path.Combine(repository.Root, "AcodeOps.psd1"), folder);
         Copy(Path.Combine(repository.Root, "LICENSE"), folder);

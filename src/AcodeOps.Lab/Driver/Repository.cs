@@ -5,6 +5,7 @@ internal sealed class Repository(string root)
 {
     public string Root { get; } = root;
     public string Out => Path.Combine(Root, "out");
+    public string Binaries => Path.Combine(Root, "artifacts", "bin");
     public string Module => Path.Combine(Out, "AcodeOps");
     public string Manifest => Path.Combine(Module, "AcodeOps.psd1");
 

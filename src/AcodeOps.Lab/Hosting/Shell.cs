@@ -73,7 +73,9 @@ public sealed class Shell : IDisposable
         try
         {
             ps.Invoke();
-            return true;
+            // A stop that reached the script between two statements ends the call without an exception.
+            stopped = ps.InvocationStateInfo.State == PSInvocationState.Stopped;
+            return !stopped;
         }
         catch (PipelineStoppedException)
         {

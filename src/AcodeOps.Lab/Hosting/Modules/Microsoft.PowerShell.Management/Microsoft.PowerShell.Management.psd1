@@ -1,6 +1,6 @@
 # The lab host's stand-in for the module of this name, which only a real PowerShell has.
 @{
-    RootModule = '../../AcodeOps.Lab.dll'
+    NestedModules = @('../../AcodeOps.Lab.dll')
     ModuleVersion = '7.0.0.0'
     GUID = '6e8b8e6a-b3e3-4f4a-9c52-5a1c6b1f0e11'
     Author = 'The AcodeOps maintainers'

@@ -1,6 +1,6 @@
 # The lab host's stand-in for the module of this name, which only a real PowerShell has.
 @{
-    RootModule = '../../AcodeOps.Lab.dll'
+    NestedModules = @('../../AcodeOps.Lab.dll')
     ModuleVersion = '7.0.0.0'
     GUID = '1da87e53-152b-403e-98dc-74d7b4d63d59'
     Author = 'The AcodeOps maintainers'

@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using AcodeOps.Lab.Hosting;
+
+namespace AcodeOps.Module.Tests.Hosting;
+
+/// <summary>A fresh runspace with the packed module imported. Answers to prompts come from a queue; an empty queue makes a prompt fail.</summary>
+public sealed class ModuleSession : IDisposable
+{
+    private readonly StringWriter _hostText = new();
+    private readonly Queue<string> _answers = [];
+    private readonly Runspace _runspace;
+
+    public ModuleSession(bool import = true, bool nonInteractive = false)
+    {
+        LabUserInterface ui = new(_hostText, _hostText)
+        {
+            ReadAnswer = nonInteractive ? null : () => _answers.TryDequeue(out string? answer) ? answer : null,
+        };
+        _runspace = HostRunspace.Open(new LabHost(ui), import ? PackedModule.Manifest : null);
+    }
+
+    /// <summary>Runs a script in this session.</summary>
+    public ScriptResult Run(string script, params string[] answers)
+    {
+        foreach (string answer in answers)
+        {
+            _answers.Enqueue(answer);
+        }
+
+        int shown = _hostText.GetStringBuilder().Length;
+        using PowerShell ps = PowerShell.Create(_runspace).AddScript(script);
+        using PSDataCollection<PSObject> output = [];
+        using CancellationTokenRegistration stop = TestContext.Current.CancellationToken.Register(() => ps.BeginStop(null, null));
+        ErrorRecord? failure = null;
+        try
+        {
+            ps.Invoke(null, output);
+        }
+        catch (RuntimeException e)
+        {
+            failure = e.ErrorRecord;
+        }
+
+        return new ScriptResult(
+            [.. output],
+            failure,
+            [.. ps.Streams.Error],
+            [.. ps.Streams.Warning.Select(w => w.Message)],
+            [.. ps.Streams.Verbose.Select(v => v.Message)],
+            [.. ps.Streams.Information],
+            [.. ps.Streams.Progress],
+            _hostText.ToString()[shown..]);
+    }
+
+    /// <summary>Gives the session a variable.</summary>
+    public ModuleSession With(string name, object value)
+    {
+        _runspace.SessionStateProxy.SetVariable(name, value);
+        return this;
+    }
+
+    public void Dispose()
+    {
+        _runspace.Dispose();
+        _hostText.Dispose();
+    }
+}
