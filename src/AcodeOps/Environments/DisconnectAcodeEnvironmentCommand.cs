@@ -6,6 +6,7 @@ namespace AcodeOps.Commands;
 
 /// <summary>Closes what the connected environment has opened. Without a connected environment it does nothing.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "AcodeEnvironment")]
+[OutputType(typeof(void))]
 public sealed class DisconnectAcodeEnvironmentCommand : AcodeCmdlet
 {
     /// <inheritdoc />
