@@ -71,14 +71,7 @@ public sealed class LabFolder
             if (folder.Exists && !folder.IsInUse)
             {
                 await folder.EndProcessesAsync();
-                try
-                {
-                    folder.Delete();
-                }
-                catch (DirectoryNotFoundException)
-                {
-                    // Somebody else sweeps at the same time.
-                }
+                folder.Delete();
             }
         }
     }

@@ -18,9 +18,8 @@ internal sealed class AccountCredentials(AwsCredentialChain chain) : AWSCredenti
     {
         try
         {
-            // Finding may read files and ask the metadata service in a blocking way.
-            _source ??= await Task.Run(chain.Find).ConfigureAwait(false);
-            return await _source.GetCredentialsAsync().ConfigureAwait(false);
+            // Sources block: they read files, run programs, ask the metadata service. The caller's limit must not wait for them.
+            return await Task.Run(() => (_source ??= chain.Find()).GetCredentialsAsync()).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not AcodeException and not OutOfMemoryException)
         {

@@ -32,7 +32,13 @@ internal sealed class AwsCredentialChain(AwsDefinition definition, AwsSession? s
     };
 
     /// <summary>The source of keys; it may still turn out to have none.</summary>
-    public AWSCredentials Find() => definition.Credential switch
+    public AWSCredentials Find()
+    {
+        SdkServices.Ensure();
+        return RoleCredentials.Adopt(Choose(), RoleCredentials.Config(definition, definition.Region ?? session?.Region ?? AwsRegionFinder.OfVariables()));
+    }
+
+    private AWSCredentials Choose() => definition.Credential switch
     {
         { Holder: CredentialHolder.Profile } reference => OfProfile(reference.Name),
         { Holder: CredentialHolder.EnvironmentVariable } reference => new KeysVariable(reference).Read(),

@@ -23,7 +23,7 @@ internal sealed class AwsRegionFinder(AwsDefinition definition, AwsSession? sess
             return _found;
         }
 
-        string? region = definition.Region ?? session?.Region ?? RegionOfProfile() ?? RegionOfVariables();
+        string? region = definition.Region ?? session?.Region ?? RegionOfProfile() ?? OfVariables();
         if (region is null && endpoint is not null)
         {
             return CustomaryRegion;
@@ -37,13 +37,13 @@ internal sealed class AwsRegionFinder(AwsDefinition definition, AwsSession? sess
         };
     }
 
+    /// <summary>The region of the environment's variables. The SDK for .NET reads the first only; the AWS command line and Airflow set the second.</summary>
+    public static string? OfVariables() =>
+        new[] { "AWS_REGION", "AWS_DEFAULT_REGION" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v));
+
     private string? RegionOfProfile() =>
         definition.Credential is { Holder: CredentialHolder.Profile } reference
         && new CredentialProfileStoreChain(profilesLocation).TryGetProfile(reference.Name, out CredentialProfile profile)
             ? profile.Region?.SystemName
             : null;
-
-    // The SDK for .NET reads the first only; the AWS command line and Airflow set the second.
-    private static string? RegionOfVariables() =>
-        new[] { "AWS_REGION", "AWS_DEFAULT_REGION" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v));
 }

@@ -18,12 +18,27 @@ internal sealed class Kept<T> where T : class
     }
 
     /// <summary>The kept value; asks for it where there is none.</summary>
-    public async Task<T> GetAsync(Func<CancellationToken, Task<T>> ask, CancellationToken cancel)
+    public Task<T> GetAsync(Func<CancellationToken, Task<T>> ask, CancellationToken cancel) => GetAsync(ask, isEnough: true, cancel);
+
+    /// <summary>Asks for the value in any case. When that fails, the kept one stays.</summary>
+    public Task<T> RefreshAsync(Func<CancellationToken, Task<T>> ask, CancellationToken cancel) => GetAsync(ask, isEnough: false, cancel);
+
+    /// <summary>Drops the value, and whatever a request under way may still bring.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _value = null;
+            _running = null;
+        }
+    }
+
+    private async Task<T> GetAsync(Func<CancellationToken, Task<T>> ask, bool isEnough, CancellationToken cancel)
     {
         Request request;
         lock (_gate)
         {
-            if (_value is not null)
+            if (isEnough && _value is not null)
             {
                 return _value;
             }
@@ -46,16 +61,6 @@ internal sealed class Kept<T> where T : class
         finally
         {
             Leave(request);
-        }
-    }
-
-    /// <summary>Drops the value, and whatever a request under way may still bring.</summary>
-    public void Forget()
-    {
-        lock (_gate)
-        {
-            _value = null;
-            _running = null;
         }
     }
 

@@ -16,7 +16,11 @@ internal sealed class CredentialStore(AwsAccount account) : ICredentialStore
 
     /// <inheritdoc />
     public Task<Credential> ReadAsync(CredentialReference reference, CancellationToken cancel) =>
-        _kept.GetOrAdd(reference, _ => new Kept<Credential>()).GetAsync(c => AskAsync(reference, c), cancel);
+        KeptOf(reference).GetAsync(c => AskAsync(reference, c), cancel);
+
+    /// <inheritdoc />
+    public Task<Credential> RefreshAsync(CredentialReference reference, CancellationToken cancel) =>
+        KeptOf(reference).RefreshAsync(c => AskAsync(reference, c), cancel);
 
     /// <inheritdoc />
     public void Forget(CredentialReference reference)
@@ -30,21 +34,13 @@ internal sealed class CredentialStore(AwsAccount account) : ICredentialStore
     /// <inheritdoc />
     public async Task<string> WriteAsync(CredentialReference reference, Credential credential, CancellationToken cancel)
     {
-        if (reference.Holder != CredentialHolder.SecretsManager)
-        {
-            throw new AcodeException("SecretNotWritable", FailureClass.InvalidInput, $"{reference} cannot be written: only secretsmanager: can.")
-            {
-                Advice = reference.Holder == CredentialHolder.Profile
-                    ? "Change the profile with 'aws configure'."
-                    : "Change the variable where the process gets its environment from.",
-                Subject = reference,
-            };
-        }
-
+        CredentialReferences.EnsureWritable(reference);
         string versionId = await _secretsManager.WriteAsync(reference, credential, cancel).ConfigureAwait(false);
         Forget(reference);
         return versionId;
     }
+
+    private Kept<Credential> KeptOf(CredentialReference reference) => _kept.GetOrAdd(reference, _ => new Kept<Credential>());
 
     private Task<Credential> AskAsync(CredentialReference reference, CancellationToken cancel) => reference.Holder switch
     {

@@ -43,41 +43,42 @@ internal sealed class SecretDocument
         return null;
     }
 
-    /// <summary>Sets a field under the name that it has already, or under the first of the names.</summary>
-    public void Set(string? value, params ReadOnlySpan<string> names)
+    /// <summary>Sets a field under the name that it has already, or under the first of the names; null leaves it as it is.</summary>
+    public void Set(JsonNode? value, params ReadOnlySpan<string> names)
     {
         if (value is null)
         {
             return;
         }
 
-        string? present = null;
+        string key = names[0];
         foreach (string name in names)
         {
-            present ??= KeyOf(name);
-        }
-
-        _fields[present ?? names[0]] = value;
-    }
-
-    /// <summary>Sets a number, in the same way.</summary>
-    public void Set(int? value, params ReadOnlySpan<string> names)
-    {
-        Set(value is null ? null : "", names);
-        if (value is { } number)
-        {
-            string? present = null;
-            foreach (string name in names)
+            if (KeyOf(name) is { } present)
             {
-                present ??= KeyOf(name);
+                key = present;
+                break;
             }
-
-            _fields[present!] = number;
         }
+
+        _fields[key] = value;
     }
 
     /// <summary>The document as text.</summary>
     public string ToJson() => _fields.ToJsonString();
+
+    /// <summary>Whether two texts hold the same values, however they are written.</summary>
+    public static bool AreEqual(string one, string? other)
+    {
+        try
+        {
+            return other is not null && JsonNode.DeepEquals(JsonNode.Parse(one), JsonNode.Parse(other));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A mask: the fields are secrets.</summary>
     public override string ToString() => "***";

@@ -21,25 +21,41 @@ internal sealed class SecretsManagerHolder(AwsAccount account)
             : throw SecretFailures.Unreadable(reference);
     }
 
-    /// <summary>Writes a new current version over what the present one holds besides, or makes the secret.</summary>
+    /// <summary>
+    /// Writes a new current version over what the present one holds besides, or makes the secret. Nothing is written
+    /// when the present version says the same.
+    /// </summary>
     public async Task<string> WriteAsync(CredentialReference reference, Credential credential, CancellationToken cancel)
     {
-        SecretDocument? present = null;
-        bool exists = true;
+        (SecretDocument? Document, GetSecretValueResponse Answer)? present = await FindCurrentAsync(reference, cancel).ConfigureAwait(false);
+        string text = CredentialDocument.Write(present?.Document ?? SecretDocument.Empty, credential);
+        if (present is null)
+        {
+            CreateSecretRequest create = new() { Name = reference.Name, SecretString = text };
+            return (await CallAsync(reference, (api, c) => api.CreateSecretAsync(create, c), cancel).ConfigureAwait(false)).VersionId
+                ?? throw await NotTheServiceAsync(reference, cancel).ConfigureAwait(false);
+        }
+
+        if (SecretDocument.AreEqual(text, present.Value.Answer.SecretString))
+        {
+            return present.Value.Answer.VersionId!;
+        }
+
+        PutSecretValueRequest put = new() { SecretId = reference.Name, SecretString = text };
+        return (await CallAsync(reference, (api, c) => api.PutSecretValueAsync(put, c), cancel).ConfigureAwait(false)).VersionId
+            ?? throw await NotTheServiceAsync(reference, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<(SecretDocument? Document, GetSecretValueResponse Answer)?> FindCurrentAsync(CredentialReference reference, CancellationToken cancel)
+    {
         try
         {
-            (present, _) = await CurrentAsync(reference, cancel).ConfigureAwait(false);
+            return await CurrentAsync(reference, cancel).ConfigureAwait(false);
         }
         catch (AcodeException e) when (e.Id == "SecretNotFound")
         {
-            exists = false;
+            return null;
         }
-
-        string text = CredentialDocument.Write(present ?? SecretDocument.Empty, credential);
-        string? versionId = exists
-            ? (await CallAsync(reference, (api, c) => api.PutSecretValueAsync(new() { SecretId = reference.Name, SecretString = text }, c), cancel).ConfigureAwait(false)).VersionId
-            : (await CallAsync(reference, (api, c) => api.CreateSecretAsync(new() { Name = reference.Name, SecretString = text }, c), cancel).ConfigureAwait(false)).VersionId;
-        return versionId ?? throw await NotTheServiceAsync(reference, cancel).ConfigureAwait(false);
     }
 
     // The stage is always named: servers have been seen to answer with a pending version where it was left out.

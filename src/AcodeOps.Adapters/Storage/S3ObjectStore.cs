@@ -105,6 +105,23 @@ internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount acc
     }
 
     /// <inheritdoc />
+    public async Task<bool> PurgeAsync(string key, CancellationToken cancel)
+    {
+        AwsClient<AmazonS3Client> s3 = await account.S3Async(Definition.Region, retries: true, cancel).ConfigureAwait(false);
+        try
+        {
+            await s3.CallAsync($"the versions of object '{key}' of bucket '{Bucket}'", (api, c) => S3Versions.DeleteAsync(api, Bucket, key, c), cancel)
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (AcodeException failure) when (failure.Cause == FailureClass.Permission || failure.Id == "StorageNotImplemented")
+        {
+            await DeleteAsync(key, cancel).ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    /// <inheritdoc />
     public Task<BucketTraits> ReadTraitsAsync(CancellationToken cancel) => new S3Traits(Definition, account).ReadAsync(cancel);
 
     /// <inheritdoc />

@@ -26,6 +26,14 @@ public interface IObjectStore : IAsyncDisposable
     /// <summary>Deletes an object; deleting what is not there is no error.</summary>
     Task DeleteAsync(string key, CancellationToken cancel);
 
+    /// <summary>Deletes an object for good: with all its versions and delete markers.</summary>
+    /// <returns>False when only a delete marker could be set and old versions stay, for want of the permission.</returns>
+    async Task<bool> PurgeAsync(string key, CancellationToken cancel)
+    {
+        await DeleteAsync(key, cancel).ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>What the bucket does with objects: encryption, versions, lock.</summary>
     Task<BucketTraits> ReadTraitsAsync(CancellationToken cancel);
 }

@@ -73,12 +73,9 @@ internal static class CephConfiguration
             # Nobody tells it its capacity: without this it measures the disk at each start.
             osd_mclock_skip_benchmark = true
             osd_fast_shutdown = true
-            # A gateway that was killed counts as listening for so long, and changes of buckets and keys wait for its answer.
-            osd_client_watch_timeout = 5
             [client]
             rgw_frontends = beast endpoint=127.0.0.1:{ports.Gateway}
             rgw_data = {folder}
-            client_notify_timeout = 5
             # A missing key file must be no error.
             keyring = /dev/null
             rgw_rados_pool_pg_num_min = 1
@@ -88,9 +85,10 @@ internal static class CephConfiguration
             rgw_lc_max_objs = 1
             rgw_override_bucket_index_max_shards = 1
             rgw_dynamic_resharding = false
-            # No STS here: with it an unknown key is answered AccessDenied, and S3 says InvalidAccessKeyId.
-            rgw_enable_apis = s3, admin
-            rgw_s3_auth_use_sts = false
+            rgw_enable_apis = s3, sts, iam, admin
+            rgw_s3_auth_use_sts = true
+            # In the built-in order a wrong key is answered "access denied", as if only a permission were missing.
+            rgw_s3_auth_order = sts, local, external
             rgw_crypt_require_ssl = false
             # Keys of server-side encryption come from the lab's own key service.
             rgw_crypt_sse_s3_backend = vault

@@ -15,14 +15,33 @@ public static class StorageClient
             AuthenticationRegion = StorageBuckets.Region,
             ForcePathStyle = true,
             MaxErrorRetry = 0,
-            Timeout = TimeSpan.FromSeconds(60),
+            Timeout = TimeSpan.FromSeconds(20),
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         });
 
-    /// <summary>Makes a bucket of the installation; the audit bucket with Object Lock.</summary>
-    public static async Task MakeBucketAsync(this IAmazonS3 storage, string bucket, CancellationToken cancel) =>
+    /// <summary>Makes a bucket of the installation, encrypted by itself as AWS's are; the audit bucket with Object Lock.</summary>
+    public static async Task MakeBucketAsync(this IAmazonS3 storage, string bucket, CancellationToken cancel)
+    {
         await storage.PutBucketAsync(new PutBucketRequest { BucketName = bucket, ObjectLockEnabledForBucket = bucket == StorageBuckets.Audit }, cancel);
+        await storage.EncryptBucketAsync(bucket, cancel);
+    }
+
+    /// <summary>Lets a bucket encrypt what is written to it from now on.</summary>
+    public static async Task EncryptBucketAsync(this IAmazonS3 storage, string bucket, CancellationToken cancel) =>
+        await storage.PutBucketEncryptionAsync(
+            new PutBucketEncryptionRequest
+            {
+                BucketName = bucket,
+                ServerSideEncryptionConfiguration = new ServerSideEncryptionConfiguration
+                {
+                    ServerSideEncryptionRules =
+                    [
+                        new ServerSideEncryptionRule { ServerSideEncryptionByDefault = new ServerSideEncryptionByDefault { ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AES256 } },
+                    ],
+                },
+            },
+            cancel);
 
     /// <summary>Deletes a bucket with everything in it.</summary>
     public static async Task DropBucketAsync(this IAmazonS3 storage, string bucket, CancellationToken cancel)

@@ -1,0 +1,93 @@
+namespace AcodeOps.Health;
+
+/// <summary>Judges what was seen of a storage.</summary>
+/// <param name="Definition">The storage.</param>
+/// <param name="List">The refusal to list, or null.</param>
+internal sealed record StorageSighting(StorageDefinition Definition, AcodeException? List)
+{
+    private string Place => $"s3://{Definition.Bucket}/{Definition.Prefix}";
+
+    /// <summary>The bucket locks what is written: only listing was tried.</summary>
+    public Observation WithoutCanary() => List is { } refused
+        ? Forbidden(refused, ["list"], [])
+        : new Observation(Verdict.Healthy, "listed; not written to, as objects here are locked")
+        {
+            Evidence = [$"list {Place}: done", "write: not tried, since a canary could not be deleted before its retention ends"],
+        };
+
+    /// <summary>The canary could not be written.</summary>
+    public Observation Unwritable(AcodeException write) =>
+        Forbidden(write, List is null ? ["write"] : ["list", "write"], List is null ? [$"list {Place}: done"] : []);
+
+    /// <summary>The canary was written.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="read">The refusal to read it, or null.</param>
+    /// <param name="delete">Why it could not be deleted, or null.</param>
+    /// <param name="encryption">How it was encrypted; null for not at all, or not read.</param>
+    /// <param name="differs">What was read is not what was written.</param>
+    /// <param name="isPurged">False when old versions of it stay.</param>
+    public Observation Judge(string key, AcodeException? read, AcodeException? delete, string? encryption, bool differs, bool isPurged)
+    {
+        string[] evidence =
+        [
+            $"list {Place}: {Done(List)}",
+            $"write {key}: done",
+            $"read: {(differs ? "not what was written" : Done(read))}",
+            $"delete: {Done(delete)}{(isPurged ? "" : ", an old version stays (s3:ListBucketVersions and s3:DeleteObjectVersion are missing)")}",
+            .. read is null && !differs ? [$"encryption: {encryption ?? "none"}"] : Array.Empty<string>(),
+        ];
+        if (differs)
+        {
+            return new Observation(Verdict.Failed, "a canary read back is not what was written")
+            {
+                Evidence = evidence,
+                ErrorId = "StorageCanaryDiffers",
+                Remedy = "Stop the syncs that write here, and look at the storage: it loses or changes objects.",
+            };
+        }
+
+        string[] refused = [.. List is null ? Array.Empty<string>() : ["list"], .. read is null ? Array.Empty<string>() : ["read"]];
+        if (refused.Length > 0)
+        {
+            return Forbidden((List ?? read)!, refused, evidence);
+        }
+
+        if (delete is not null)
+        {
+            return new Observation(Verdict.Degraded, $"a canary was written and could not be deleted: {key}")
+            {
+                Evidence = evidence,
+                ErrorId = "StorageCanaryStays",
+                Cause = delete.Cause,
+                Remedy = $"Delete {key}, and see that s3:DeleteObject is allowed on {Place}acode_canary/*.",
+            };
+        }
+
+        return encryption is null
+            ? new Observation(Verdict.Degraded, "listed, written, read and deleted; what is written is not encrypted")
+            {
+                Evidence = evidence,
+                ErrorId = "StorageNotEncrypted",
+                Remedy = $"Set the default encryption of bucket {Definition.Bucket}.",
+            }
+            : new Observation(Verdict.Healthy, $"listed, written, read and deleted; encrypted ({encryption})") { Evidence = evidence };
+    }
+
+    private static string Done(AcodeException? failure) => failure is null ? "done" : $"{failure.Id} ({failure.Cause})";
+
+    private Observation Forbidden(AcodeException failure, string[] refused, string[] evidence) =>
+        new(Verdict.Unknown, $"we may not {string.Join(" and ", refused)} here: {failure.Message}")
+        {
+            Evidence = evidence,
+            ErrorId = failure.Id,
+            Cause = failure.Cause,
+            Remedy = $"Allow {string.Join(", ", refused.Select(Permission))} on {Place}, or use another profile.",
+        };
+
+    private static string Permission(string act) => act switch
+    {
+        "list" => "s3:ListBucket",
+        "write" => "s3:PutObject",
+        _ => "s3:GetObject",
+    };
+}
