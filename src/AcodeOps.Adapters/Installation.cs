@@ -27,7 +27,7 @@ internal sealed class Installation : IInstallation
     {
         Environment = environment;
         Clock = clock;
-        _aws = new(() => new AwsAccount(environment.Aws, session));
+        _aws = new(() => new AwsAccount(environment.Aws, session, environment.Aws.CredentialsFile));
         _credentials = new(() => new CredentialStore(_aws.Value));
         _caller = new(() => new StsCallerIdentity(_aws.Value));
         _airbyte = new(() => new AirbyteServer(environment.Airbyte, Credentials, clock));

@@ -13,6 +13,9 @@ public sealed record AwsDefinition
     /// </summary>
     public CredentialReference? Credential { get; init; }
 
+    /// <summary>A credentials file to read profiles from; null for the usual ones (<c>~/.aws</c>, or what the AWS variables say).</summary>
+    public string? CredentialsFile { get; init; }
+
     /// <summary>Endpoints that replace AWS's own, for S3-compatible servers and tests.</summary>
     public AwsEndpoints Endpoints { get; init; } = new();
 }

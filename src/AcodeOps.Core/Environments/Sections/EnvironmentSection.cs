@@ -34,6 +34,7 @@ internal static class EnvironmentSection
     {
         Region = r.Optional("region", ValueKinds.Region),
         Credential = r.OptionalCredential("credential", CredentialHolder.Profile, CredentialHolder.EnvironmentVariable),
+        CredentialsFile = r.Optional("credentialsFile", ValueKinds.PathBeside(r.File)),
         Endpoints = r.Section("endpoints", e => new AwsEndpoints
         {
             S3 = e.Optional("s3", ValueKinds.Url),

@@ -1,0 +1,84 @@
+using AcodeOps.Lab.Airbyte;
+using AcodeOps.Lab.Servers.Storage;
+
+namespace AcodeOps.Lab;
+
+/// <summary>
+/// The environment file of a lab, <c>acode.yaml</c> in its folder, and the AWS credentials file that it points to. Three
+/// environments: <c>lab</c>, whose routes match each other; <c>installed</c>, with the two routes as the installation has
+/// them, differences included; <c>incremental</c>, with the pair that syncs by cursor.
+/// </summary>
+public static class LabEnvironmentFile
+{
+    public const string FileName = "acode.yaml";
+
+    private const string CredentialsFileName = "aws-credentials";
+
+    /// <summary>Writes both files.</summary>
+    /// <returns>The path of the environment file.</returns>
+    public static string Write(LabSite lab)
+    {
+        PrivateFile.Write(Path.Combine(lab.Folder, CredentialsFileName), $"""
+            [acode-lab]
+            aws_access_key_id = {lab.Coordinates.UserKey.AccessKey}
+            aws_secret_access_key = {lab.Coordinates.UserKey.SecretKey}
+
+            """);
+        string path = Path.Combine(lab.Folder, FileName);
+        PrivateFile.Write(path, $"""
+            # The environments of this lab. Connect-AcodeEnvironment {FileName} takes the default one.
+            default: lab
+            environments:
+              lab:
+                description: Rehearsal lab, every route matching the first
+            {Common(lab)}
+                routes:
+                  - {Route("primary", "primary", AirbyteProvisioning.PrimaryConnection)}
+                  - {Route("backup", "primary", AirbyteProvisioning.BackupSourceConnection)}
+                  - {Route("primary", "backup", AirbyteProvisioning.BackupStorageConnection)}
+              installed:
+                description: Rehearsal lab, the two routes as installed
+            {Common(lab)}
+                routes:
+                  - {Route("primary", "primary", AirbyteProvisioning.PrimaryConnection)}
+                  - {Route("backup", "backup", AirbyteProvisioning.BackupConnection)}
+              incremental:
+                description: Rehearsal lab, the pair that syncs by cursor
+            {Common(lab)}
+                routes:
+                  - {Route("primary", "primary", AirbyteProvisioning.IncrementalConnection)}
+                  - {Route("backup", "backup", AirbyteProvisioning.IncrementalBackupConnection)}
+
+            """);
+        return path;
+    }
+
+    private static string Route(string source, string storage, string connection) =>
+        $"{{ source: {source}, storage: {storage}, connection: {connection} }}";
+
+    private static string Common(LabSite lab) => $$"""
+            aws:
+              region: {{StorageBuckets.Region}}
+              credential: profile:acode-lab
+              credentialsFile: {{CredentialsFileName}}
+              endpoints:
+                s3: {{lab.StorageEndpoint}}
+                secretsManager: {{lab.Cloud.Endpoint}}
+                sts: {{lab.Cloud.Endpoint}}
+            sources:
+              primary: { host: 127.0.0.1, port: {{lab.Databases.Primary.Port}}, credential: "secretsmanager:{{LabSecrets.Primary}}", partner: true }
+              backup: { host: 127.0.0.1, port: {{lab.Databases.Replica.Port}}, credential: "secretsmanager:{{LabSecrets.Backup}}" }
+            storages:
+              primary: { bucket: {{StorageBuckets.Primary}}, prefix: origin=airbyte/database=bronze_acode/ }
+              backup: { bucket: {{StorageBuckets.Backup}}, prefix: origin=backup/database=bronze_acode_backup/ }
+              emergency: { bucket: {{StorageBuckets.Emergency}}, prefix: acode/ }
+              quarantine: { bucket: {{StorageBuckets.Quarantine}}, prefix: acode/ }
+              audit: { bucket: {{StorageBuckets.Audit}} }
+            tables:
+              - { name: farmarcas_si_analitico_diario, eventDate: Data, processedAt: Data_Processamento }
+              - { name: farmarcas_si_analitico_diario_produtos }
+              - { name: farmarcas_si_analitico_diario_complemento }
+            airbyte: { url: {{lab.Airbyte.Endpoint}}, authentication: clientCredentials, credential: "secretsmanager:{{LabSecrets.Airbyte}}" }
+            audit: { lock: governance, retentionDays: 1, legalBasis: rehearsal, spoolFolder: spool }
+        """;
+}
