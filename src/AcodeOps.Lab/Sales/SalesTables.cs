@@ -5,9 +5,9 @@ public static class SalesTables
 {
     public const string Daily = "farmarcas_si_analitico_diario";
 
-    public const string Products = "farmarcas_si_analitico_produtos";
+    public const string Products = "farmarcas_si_analitico_diario_produtos";
 
-    public const string Invoices = "farmarcas_si_analitico_complemento";
+    public const string Invoices = "farmarcas_si_analitico_diario_complemento";
 
     public static IReadOnlyList<string> All { get; } = [Products, Daily, Invoices];
 
