@@ -163,6 +163,11 @@ public sealed class LabSite : IAsyncDisposable
 
         Coordinates = Coordinates with { PrimaryPort = Databases.Primary.Port, ReplicaPort = Databases.Replica.Port };
         Coordinates.Write();
+        if (options is { WithAirbyte: true, WithStorage: true, WithCloud: true })
+        {
+            await LabRoutes.SetUpAsync(this, cancel);
+            LabEnvironmentFile.Write(this);
+        }
 
         Task Part(Func<CancellationToken, Task> create) => Task.Run(() => create(all.Token), all.Token);
 

@@ -24,6 +24,11 @@ internal sealed class LabStatus : IVerb
         Line("Airbyte", lab.Airbyte.Endpoint, lab.Airbyte.Process);
         Line("webhooks", $"http://127.0.0.1:{lab.Coordinates.Services.Webhooks}", lab.Services.Process);
         Line("DogStatsD", $"udp 127.0.0.1:{lab.Coordinates.Services.Metrics}", lab.Services.Process);
+        if (File.Exists(Path.Combine(lab.Folder, LabEnvironmentFile.FileName)))
+        {
+            Console.WriteLine($"  connect:   Connect-AcodeEnvironment {Path.Combine(lab.Folder, LabEnvironmentFile.FileName)}");
+        }
+
         foreach (ActiveFault fault in ActiveFault.Read(lab.Folder))
         {
             Console.WriteLine($"  fault: {fault}");
