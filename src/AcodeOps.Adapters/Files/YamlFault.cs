@@ -10,11 +10,11 @@ internal static class YamlFault
 
     public static AcodeException Invalid(string path, int? line, int? column, string fault)
     {
-        string place = line is null ? path : $"{path}, line {line}, column {column}";
-        return new("EnvironmentFileInvalid", FailureClass.InvalidInput, $"{place}: {fault}")
+        FilePosition place = new(path, line, column);
+        return new("EnvironmentFileInvalid", FailureClass.InvalidInput, $"{place.InWords}: {fault}")
         {
             Advice = "Correct the file, or write a new one with New-AcodeEnvironment and compare.",
-            Subject = new FilePosition(path, line, column),
+            Subject = place,
         };
     }
 

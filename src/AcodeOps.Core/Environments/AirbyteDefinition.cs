@@ -27,4 +27,7 @@ public sealed record AirbyteDefinition
 
     /// <summary>The credential; null only where none is needed.</summary>
     public CredentialReference? Credential { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => Url.ToString();
 }

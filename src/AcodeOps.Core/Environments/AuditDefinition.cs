@@ -27,4 +27,7 @@ public sealed record AuditDefinition
 
     /// <summary>The folder where records wait for the storage; null for the user's own data folder.</summary>
     public string? SpoolFolder { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{RetentionDays} days, lock {Lock}";
 }

@@ -18,6 +18,9 @@ public sealed record AwsDefinition
 
     /// <summary>Endpoints that replace AWS's own, for S3-compatible servers and tests.</summary>
     public AwsEndpoints Endpoints { get; init; } = new();
+
+    /// <inheritdoc />
+    public override string ToString() => Region ?? "region of the session";
 }
 
 /// <summary>Endpoints by service; null for AWS's own.</summary>

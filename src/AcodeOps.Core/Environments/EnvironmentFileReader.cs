@@ -45,6 +45,7 @@ public static class EnvironmentFileReader
         catch (AcodeException e) when (e is { Id: "EnvironmentFileInvalid", Subject: FilePosition })
         {
             FilePosition at = (FilePosition)e.Subject;
+            string place = at.InWords + ": ";
             return
             [
                 new Finding
@@ -52,7 +53,7 @@ public static class EnvironmentFileReader
                     Rule = e.Id,
                     Severity = FindingSeverity.Error,
                     Target = path,
-                    Message = e.Message,
+                    Message = e.Message.StartsWith(place, StringComparison.Ordinal) ? e.Message[place.Length..] : e.Message,
                     Remedy = e.Advice,
                     File = path,
                     Line = at.Line ?? 1,

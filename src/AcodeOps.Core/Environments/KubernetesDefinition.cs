@@ -14,4 +14,7 @@ public sealed record KubernetesDefinition
 
     /// <summary>A label selector that narrows the pods; null for all of the namespace.</summary>
     public string? Selector { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => Namespace;
 }

@@ -23,4 +23,7 @@ public sealed record Objectives
 
     /// <summary>The furthest this machine's clock may be off, in seconds.</summary>
     public double ClockOffsetSeconds { get; init; } = 5;
+
+    /// <inheritdoc />
+    public override string ToString() => $"freshness {FreshnessHours} h, sync {SyncMinutes} min";
 }

@@ -18,6 +18,7 @@ public sealed class ConnectAcodeEnvironmentCommand : AcodeCmdlet
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(EnvironmentNameCompleter))]
     [ValidateNotNull]
     public EnvironmentArgument? Environment { get; set; }
 

@@ -15,6 +15,7 @@ public sealed class GetAcodeEnvironmentCommand : AcodeCmdlet
     /// <summary>The names; all without it.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(EnvironmentNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 

@@ -14,6 +14,7 @@ public abstract class EnvironmentCmdlet : AcodeCmdlet
     /// <c>$env:ACODE_ENVIRONMENT</c>, then <c>./acode.yaml</c>.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EnvironmentNameCompleter))]
     [ValidateNotNull]
     public EnvironmentArgument? Environment { get; set; }
 

@@ -1,0 +1,34 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+
+namespace AcodeOps.Environments;
+
+/// <summary>Completes the names of the environments that are in the file at hand, and of the connected one. It connects to nothing.</summary>
+public sealed class EnvironmentNameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc />
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        WildcardPattern wanted = new((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        return Names().Distinct().Where(wanted.IsMatch).Order(StringComparer.Ordinal).Select(name => new CompletionResult(name));
+    }
+
+    private static string[] Names()
+    {
+        string[] connected = ConnectedEnvironment.OfThisRunspace is { } one ? [one.Installation.Environment.Name] : [];
+        try
+        {
+            string folder = Runspace.DefaultRunspace.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath;
+            string file = Path.Combine(folder, SessionPath.StandardFile);
+            return File.Exists(file) ? [.. connected, .. EnvironmentFinder.Read(file).Names] : connected;
+        }
+        catch (AcodeException)
+        {
+            // A broken file completes nothing; the command itself will say what is wrong.
+            return connected;
+        }
+    }
+}
