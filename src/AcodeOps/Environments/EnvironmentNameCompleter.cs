@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Management.Automation.Runspaces;
 
 namespace AcodeOps.Environments;
 
@@ -21,11 +20,13 @@ public sealed class EnvironmentNameCompleter : IArgumentCompleter
         string[] connected = ConnectedEnvironment.OfThisRunspace is { } one ? [one.Installation.Environment.Name] : [];
         try
         {
-            string folder = Runspace.DefaultRunspace.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath;
+            // Completion runs within a pipeline, so the runspace's own proxy is busy: a nested script asks.
+            using PowerShell nested = PowerShell.Create(RunspaceMode.CurrentRunspace);
+            string folder = nested.AddScript("$ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath").Invoke<string>()[0];
             string file = Path.Combine(folder, SessionPath.StandardFile);
             return File.Exists(file) ? [.. connected, .. EnvironmentFinder.Read(file).Names] : connected;
         }
-        catch (AcodeException)
+        catch (Exception e) when (e is AcodeException or RuntimeException or InvalidOperationException)
         {
             // A broken file completes nothing; the command itself will say what is wrong.
             return connected;
