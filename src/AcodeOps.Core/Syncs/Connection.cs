@@ -68,4 +68,7 @@ public sealed record ConnectionStream(string Name, string? Namespace, string Syn
 {
     /// <summary>True when the stream reads on from a cursor.</summary>
     public bool IsIncremental => SyncMode.StartsWith("incremental", StringComparison.Ordinal);
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Name} ({SyncMode})";
 }
