@@ -1,3 +1,4 @@
+using System.Globalization;
 using MySqlConnector;
 
 namespace AcodeOps.Adapters.MySql;
@@ -10,6 +11,9 @@ internal static class MySqlQuestions
 
     /// <summary>Quotes a name: the only way in which a name may get into a statement.</summary>
     public static string Quote(string identifier) => $"`{identifier.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    /// <summary>A variable's value as a switch. MariaDB 12 made read_only a word: OFF, ON, NO_LOCK, …</summary>
+    public static bool IsOn(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is not (null or "" or "0" or "OFF");
 
     /// <summary>All rows of a small answer, by column name.</summary>
     public static async Task<List<Dictionary<string, object?>>> RowsAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using AcodeOps.Secrets;
 using MySqlConnector;
@@ -8,6 +9,7 @@ namespace AcodeOps.Adapters.MySql;
 internal sealed class MySqlSource(SourceDefinition definition, AcodeEnvironment environment, ICredentialStore credentials, TimeProvider clock) : ISource
 {
     private readonly SourceConnections _connections = new(definition, credentials);
+    private readonly ConcurrentDictionary<TableDefinition, TableAccess> _access = new();
 
     /// <inheritdoc />
     public SourceDefinition Definition { get; } = definition;
@@ -15,10 +17,24 @@ internal sealed class MySqlSource(SourceDefinition definition, AcodeEnvironment 
     /// <inheritdoc />
     public Task<SourceServer> ProbeAsync(CancellationToken cancel) => _connections.AskAsync(ProbeAsync, cancel);
 
-    public Task<IReadOnlyList<ReplicationStatus>> ReadReplicationAsync(CancellationToken cancel) => throw new NotImplementedException();
-    public Task<IReadOnlyList<TableSchema>> ReadSchemaAsync(IReadOnlyCollection<string> tables, CancellationToken cancel) => throw new NotImplementedException();
-    public Task<TableWatermark> ReadWatermarkAsync(TableDefinition table, CancellationToken cancel) => throw new NotImplementedException($"{environment}");
-    public Task<TableVolume> ReadVolumeAsync(TableDefinition table, DateOnly from, DateOnly to, CancellationToken cancel) => throw new NotImplementedException();
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ReplicationStatus>> ReadReplicationAsync(CancellationToken cancel) =>
+        _connections.AskAsync((connection, token) => ReplicationReader.ReadAsync(connection, Definition.Role, clock, token), cancel);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TableSchema>> ReadSchemaAsync(IReadOnlyCollection<string> tables, CancellationToken cancel) =>
+        _connections.AskAsync((connection, token) => SchemaReader.ReadAsync(connection, Definition, tables, token), cancel);
+
+    /// <inheritdoc />
+    public Task<TableWatermark> ReadWatermarkAsync(TableDefinition table, CancellationToken cancel)
+    {
+        TimeZoneInfo zone = LocalTimes.Zone(environment.TimeZone);
+        return AskTableAsync(table, (connection, access, token) => WatermarkReader.ReadAsync(connection, access, Definition, zone, token), cancel);
+    }
+
+    /// <inheritdoc />
+    public Task<TableVolume> ReadVolumeAsync(TableDefinition table, DateOnly from, DateOnly to, CancellationToken cancel) =>
+        AskTableAsync(table, (connection, access, token) => VolumeReader.ReadAsync(connection, access, Definition, from, to, token), cancel);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
@@ -39,14 +55,35 @@ internal sealed class MySqlSource(SourceDefinition definition, AcodeEnvironment 
             Version = Text(answer["version"]) ?? connection.ServerVersion,
             ServerTimeAt = new DateTimeOffset(DateTime.SpecifyKind(((MySqlDateTime)answer["now"]!).GetDateTime(), DateTimeKind.Utc)),
             AnsweredAt = askedAt + (roundTrip / 2),
-            IsReadOnly = IsOn(answer["read_only"]) || IsOn(answer["engine_read_only"]),
+            IsReadOnly = MySqlQuestions.IsOn(answer["read_only"]) || MySqlQuestions.IsOn(answer["engine_read_only"]),
             TlsVersion = Text(tls?["Value"]) is { Length: > 0 } version ? version : null,
             RoundTripMs = roundTrip.TotalMilliseconds,
         };
     }
 
-    // MariaDB 12 made read_only a word: OFF, ON, NO_LOCK, …
-    private static bool IsOn(object? value) => Text(value) is not (null or "0" or "OFF");
+    /// <summary>Asks a table by its indexes, which are read once and kept.</summary>
+    private Task<T> AskTableAsync<T>(TableDefinition table, Func<MySqlConnection, TableAccess, CancellationToken, Task<T>> ask, CancellationToken cancel) =>
+        _connections.AskAsync(
+            async (connection, token) =>
+            {
+                if (_access.TryGetValue(table, out TableAccess? known))
+                {
+                    try
+                    {
+                        return await ask(connection, known, token).ConfigureAwait(false);
+                    }
+                    catch (MySqlException e) when (e.ErrorCode is MySqlErrorCode.KeyDoesNotExist or MySqlErrorCode.BadFieldError)
+                    {
+                        // The index was dropped meanwhile: look again.
+                        _access.TryRemove(table, out _);
+                    }
+                }
+
+                IReadOnlyList<TableSchema> found = await SchemaReader.ReadAsync(connection, Definition, [table.Name], token).ConfigureAwait(false);
+                TableAccess access = _access[table] = TableAccess.Of(table, found.Count > 0 ? found[0] : null, Definition);
+                return await ask(connection, access, token).ConfigureAwait(false);
+            },
+            cancel);
 
     private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);
 }

@@ -52,7 +52,10 @@ public sealed record ReplicationStatus
     /// <summary>True when everything received is applied; null when that cannot be told.</summary>
     public bool? HasAppliedAllReceived { get; init; }
 
-    /// <summary>Number and text of the receiver's last error; null when there is none.</summary>
+    /// <summary>Transactions received and not applied (for MariaDB an upper bound); null when that cannot be told.</summary>
+    public long? TransactionsToApply => GtidGap.Count(ReceivedGtid, AppliedGtid);
+
+    /// <summary>Number and text of the receiver's last error (<c>2003: Can't connect …</c>); null when there is none.</summary>
     public string? ReceiverError { get; init; }
 
     /// <summary>Number and text of the applier's last error; null when there is none.</summary>
@@ -63,6 +66,9 @@ public sealed record ReplicationStatus
 
     /// <summary>True when the replica refuses ordinary writes; null when not told.</summary>
     public bool? IsReadOnly { get; init; }
+
+    /// <summary>What could not be read and why, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>When this was read, UTC.</summary>
     public required DateTimeOffset ReadAt { get; init; }
