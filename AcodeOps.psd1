@@ -16,6 +16,7 @@
         'Get-AcodeConnection'
         'Get-AcodeCredential'
         'Get-AcodeEnvironment'
+        'Get-AcodeReplication'
         'Get-AcodeRoute'
         'Get-AcodeSync'
         'New-AcodeEnvironment'

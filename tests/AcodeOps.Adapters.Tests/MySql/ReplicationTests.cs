@@ -89,17 +89,20 @@ public sealed class ReplicationTests(LabFixture lab)
         await UntilAsync(source, s => s is { HasAppliedAllReceived: true, Applier: ReplicationThread.Running });
 
         // The replication account's password is wrong.
-        await pair.Replica.ExecuteAsync($"STOP REPLICA; {pair.Replica.Engine.ReplicationPassword("wrong")}; START REPLICA", Cancel);
+        await pair.Replica.ExecuteAsync($"STOP REPLICA; {SetPassword("wrong")}; START REPLICA", Cancel);
         ReplicationStatus refused = await UntilAsync(source, s => s.ReceiverError is not null);
         Assert.StartsWith("1045: ", refused.ReceiverError, StringComparison.Ordinal);
-        await pair.Replica.ExecuteAsync($"STOP REPLICA; {pair.Replica.Engine.ReplicationPassword(pair.Accounts.Replication.Password)}; START REPLICA", Cancel);
+        await pair.Replica.ExecuteAsync($"STOP REPLICA; {SetPassword(pair.Accounts.Replication.Password)}; START REPLICA", Cancel);
         await UntilAsync(source, s => s.Receiver == ReplicationThread.Running);
 
         // The primary is dead: lag is NULL, and all that was received is applied.
         await pair.Primary.Process.KillAsync();
-        ReplicationStatus orphan = await UntilAsync(source, s => s is { Receiver: ReplicationThread.Connecting, ReceiverError: not null, LagSeconds: null });
-        Assert.StartsWith("2003: ", orphan.ReceiverError, StringComparison.Ordinal);
+        ReplicationStatus orphan = await UntilAsync(
+            source, s => s is { Receiver: ReplicationThread.Connecting, LagSeconds: null } && s.ReceiverError?.StartsWith("2003: ", StringComparison.Ordinal) == true);
         Assert.Equal((ReplicationThread.Running, true), (orphan.Applier, orphan.HasAppliedAllReceived));
+
+        string SetPassword(string password) =>
+            flavor == DatabaseFlavor.MySql ? $"CHANGE REPLICATION SOURCE TO SOURCE_PASSWORD='{password}'" : $"CHANGE MASTER TO MASTER_PASSWORD='{password}'";
     }
 
     [Theory]

@@ -141,15 +141,17 @@ public sealed class TableTests(LabFixture lab)
 
     private static async Task AssertNoScanAsync(MySqlConnection admin, string table, string sql)
     {
-        // Counting may look at the newest 100,000 rows, finding the newest date at 1,000 (each read once more from the intermediate result).
-        long allowed = sql.Contains("COUNT(", StringComparison.Ordinal) || sql.Contains("OFFSET", StringComparison.Ordinal) ? 101_000 : 2_100;
+        // Counting may look at the newest 100,000 of the 200,000 rows, finding the newest date at 1,000. Rows that count are
+        // read once more: from the intermediate result, or as a look-up of their date in it.
+        long allowed = sql.Contains("COUNT(", StringComparison.Ordinal) || sql.Contains("OFFSET", StringComparison.Ordinal) ? 120_000 : 2_100;
         string plan = "";
-        foreach (Dictionary<string, object?> step in await admin.RowsAsync("EXPLAIN " + sql, Cancel))
+        string explain = admin.IsMariaDb() ? "EXPLAIN " : "EXPLAIN FORMAT=TRADITIONAL ";
+        foreach (Dictionary<string, object?> step in await admin.RowsAsync(explain + sql, Cancel))
         {
             plan += string.Join(' ', step.Select(cell => $"{cell.Key}={cell.Value}")) + "\n";
             Assert.False($"{step["table"]}" == table && $"{step["type"]}" == "ALL", $"{sql}\n{plan}");
-            Assert.False(
-                $"{step["table"]}" == table && $"{step["type"]}" == "index" && Convert.ToInt64(step["rows"], CultureInfo.InvariantCulture) > allowed, $"{sql}\n{plan}");
+            // Along an index from its end is fine when there is a limit; MariaDB's estimate leaves the limit out, the measurement below does not.
+            Assert.False($"{step["table"]}" == table && $"{step["type"]}" == "index" && !sql.Contains("LIMIT", StringComparison.Ordinal), $"{sql}\n{plan}");
         }
 
         long before = await ReadAsync(admin);

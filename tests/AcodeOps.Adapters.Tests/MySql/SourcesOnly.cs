@@ -1,0 +1,54 @@
+using AcodeOps.Adapters.MySql;
+using AcodeOps.Audit;
+using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Secrets;
+
+namespace AcodeOps.Adapters.Tests.MySql;
+
+/// <summary>An installation of which only the two sources exist, on real servers.</summary>
+internal sealed class SourcesOnly : IInstallation
+{
+    private readonly Dictionary<SourceRole, MySqlSource> _sources;
+
+    public SourcesOnly(DatabasePair pair, params TableDefinition[] tables)
+    {
+        SourceDefinition primary = SourceUnderTest.Definition(pair.Primary) with { IsPartners = true };
+        SourceDefinition backup = SourceUnderTest.Definition(pair.Replica);
+        Environment = SourceUnderTest.Environment("UTC") with { Sources = [primary, backup], Tables = tables };
+        _sources = new()
+        {
+            [SourceRole.Primary] = SourceUnderTest.Open(primary, new OneCredential(pair.Primary.Reader.Password)),
+            [SourceRole.Backup] = SourceUnderTest.Open(backup, new OneCredential(pair.Replica.Reader.Password)),
+        };
+    }
+
+    public AcodeEnvironment Environment { get; }
+
+    public TimeProvider Clock => TimeProvider.System;
+
+    public ICredentialStore Credentials => throw NotHere();
+
+    public ICallerIdentity Caller => throw NotHere();
+
+    public IAirbyteServer Airbyte => throw NotHere();
+
+    public ICluster? Cluster => null;
+
+    public IAuditSpool AuditSpool => throw NotHere();
+
+    public IIdentifierSource Identifiers => throw NotHere();
+
+    public ISource Source(SourceRole role) => _sources[role];
+
+    public IObjectStore Storage(StorageRole role) => throw NotHere();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (MySqlSource source in _sources.Values)
+        {
+            await source.DisposeAsync();
+        }
+    }
+
+    private static InvalidOperationException NotHere() => new("This installation has sources only.");
+}
