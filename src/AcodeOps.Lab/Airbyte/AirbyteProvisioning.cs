@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AcodeOps.Lab.Sales;
 
 namespace AcodeOps.Lab.Airbyte;
 
@@ -33,12 +34,8 @@ public sealed class AirbyteProvisioning(AirbyteClient airbyte)
     /// <summary>By cursor: replica to backup bucket.</summary>
     public const string IncrementalBackupConnection = "connection_acode_incremental_backup";
 
-    public const string DiarioStream = "farmarcas_si_analitico_diario";
-    public const string ProdutosStream = "farmarcas_si_analitico_produtos";
-    public const string ComplementoStream = "farmarcas_si_analitico_complemento";
-
     private const string Api = "/api/public/v1/";
-    private static readonly string[] AllStreams = [DiarioStream, ProdutosStream, ComplementoStream];
+    private static readonly string[] AllStreams = [SalesTables.Daily, SalesTables.Products, SalesTables.Invoices];
 
     public async Task<AirbyteInstallation> ProvisionAsync(
         MySqlEndpoint primary, MySqlEndpoint replica, S3Endpoint storage, string primaryBucket, string backupBucket, CancellationToken cancel)
@@ -91,7 +88,7 @@ public sealed class AirbyteProvisioning(AirbyteClient airbyte)
 
     private static JsonArray FullRefresh(string mode, IEnumerable<string> streams) => [.. streams.Select(name => Stream(name, mode, []))];
 
-    private static JsonArray Incremental() => [Stream(DiarioStream, "incremental_append", ["Data_Processamento"])];
+    private static JsonArray Incremental() => [Stream(SalesTables.Daily, "incremental_append", ["Data_Processamento"])];
 
     private static JsonObject Stream(string name, string mode, JsonArray cursor) => new()
     {

@@ -50,6 +50,13 @@ internal sealed class Gate(AirbyteOptions options, AccessTokens tokens, FaultBoa
         {
             // The caller has gone.
         }
+        catch (Exception unforeseen) when (!context.Response.HasStarted)
+        {
+            // As a real server: callers get an id, the log has the rest.
+            ApiException error = KnownException.Anonymous(500);
+            await Console.Error.WriteLineAsync($"{error.Body["errorId"]} {context.Request.Method} {context.Request.Path}: {unforeseen}");
+            await WriteAsync(context, error.Status, error.Body);
+        }
     }
 
     private static async Task PassAsync(HttpContext context, RequestDelegate next, Fault? lost)

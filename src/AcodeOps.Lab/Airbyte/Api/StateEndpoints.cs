@@ -24,7 +24,7 @@ internal static class StateEndpoints
             }
 
             ConnectionSyncState state = Merged(store.SyncStateOf(connection.Id), given);
-            store.History.Write("state", new() { ["connectionId"] = connection.Id, ["written"] = true, ["state"] = given });
+            store.History.Write("state", new() { ["connectionId"] = connection.Id, ["written"] = true, ["state"] = given.DeepClone() });
             store.SyncStates.Put(state);
             return Answer.Json(Read(state));
         });

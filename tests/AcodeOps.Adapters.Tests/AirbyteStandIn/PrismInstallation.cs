@@ -1,0 +1,46 @@
+using AcodeOps.Lab;
+using AcodeOps.Lab.Packages;
+
+namespace AcodeOps.Adapters.Tests.AirbyteStandIn;
+
+/// <summary>Prism, the validating proxy for API documents, in the cache of the lab.</summary>
+internal static class PrismInstallation
+{
+    private const string Package = "@stoplight/prism-cli";
+    private const string Version = "5.14.2";
+
+    private static string Folder => LabCache.Folder($"prism-{Version}");
+
+    private static string Program => Path.Combine(Folder, "node_modules", "@stoplight", "prism-cli", "dist", "index.js");
+
+    /// <summary>node and the program's first argument; installs what is missing and says so.</summary>
+    /// <exception cref="LabException">node or npm is missing, or npm failed.</exception>
+    public static async Task<IReadOnlyList<string>> CommandAsync(Action<string> say, CancellationToken cancel)
+    {
+        string node = Find("node");
+        using IDisposable _ = await FileLock.TakeAsync(Folder + ".lock", cancel);
+        if (!File.Exists(Program))
+        {
+            say($"installing {Package} {Version} by npm into {LabCache.Display(Folder)} …");
+            string unfinished = Folder + ".installing";
+            if (Directory.Exists(unfinished))
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
+
+            ToolRun run = await ToolRun.RunAsync(Find("npm"), ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", unfinished, $"{Package}@{Version}"], cancel);
+            if (run.ExitCode != 0)
+            {
+                throw new LabException($"npm could not install {Package} {Version}: {run.Tail(3)}");
+            }
+
+            Directory.Move(unfinished, Folder);
+        }
+
+        return [node, Program];
+    }
+
+    private static string Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists)
+        ?? throw new LabException($"The program {program} is missing: the documents of the Airbyte APIs are checked by {Package}, which needs Node.js 20 with npm (apt-get install nodejs npm).");
+}
