@@ -26,8 +26,9 @@ public sealed record EnvironmentFile(
     {
         if (wanted is not null ? Names.Contains(wanted) : Names.Count == 0)
         {
-            string of = wanted is null ? "" : $"environments.{wanted}";
-            Finding? first = Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error && f.Target.StartsWith(of, StringComparison.Ordinal));
+            Finding[] errors = [.. Findings.Where(f => f.Severity == FindingSeverity.Error)];
+            string of = $"environments.{wanted}";
+            Finding? first = errors.FirstOrDefault(f => f.Target == of || f.Target.StartsWith(of + ".", StringComparison.Ordinal)) ?? errors.FirstOrDefault();
             return new AcodeException(
                 "EnvironmentInvalid", FailureClass.InvalidInput,
                 wanted is null ? $"The environment file has errors. {first}" : $"Environment '{wanted}' has errors. {first}")

@@ -21,7 +21,7 @@ public sealed class EnvironmentTemplateTests
     {
         AcodeEnvironment production = File.Choose();
         Assert.Equal("America/Sao_Paulo", production.TimeZone);
-        Assert.Equal(["farmarcas_si_analitico_diario", "farmarcas_si_analitico_produtos", "farmarcas_si_analitico_complemento"], production.Tables.Select(t => t.Name));
+        Assert.Equal(["farmarcas_si_analitico_diario", "farmarcas_si_analitico_diario_produtos", "farmarcas_si_analitico_diario_complemento"], production.Tables.Select(t => t.Name));
         Assert.Equal(17, production.Tables[0].Columns.Count);
         Assert.Equal(["connection_mysql_s3_acode", "connection_mysql_s3_acode_backup"], production.Routes.Select(r => r.Connection));
         Assert.Equal(["primary", "backup_mysql+backup_s3"], production.Routes.Select(r => r.Name));

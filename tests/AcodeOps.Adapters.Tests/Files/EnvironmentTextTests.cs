@@ -127,7 +127,9 @@ public sealed class EnvironmentTextTests
         Assert.Equal(["production", "staging"], file.Names);
         Assert.Equal(["production"], file.Environments.Select(e => e.Name));
         Assert.Null(file.DefaultName);
-        Assert.Equal("EnvironmentInvalid", Assert.Throws<AcodeException>(() => file.Choose("staging")).Id);
+        AcodeException invalid = Assert.Throws<AcodeException>(() => file.Choose("staging"));
+        Assert.Equal("EnvironmentInvalid", invalid.Id);
+        Assert.Contains("environments.staging.sources.primary.port", invalid.Message, StringComparison.Ordinal);
         Assert.Equal("EnvironmentNotGiven", Assert.Throws<AcodeException>(() => file.Choose()).Id);
         AcodeException notFound = Assert.Throws<AcodeException>(() => file.Choose("test"));
         Assert.Equal("EnvironmentNotFound", notFound.Id);

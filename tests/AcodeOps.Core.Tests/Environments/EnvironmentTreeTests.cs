@@ -55,6 +55,17 @@ public sealed class EnvironmentTreeTests
         Assert.All(findings, f => Assert.DoesNotContain($"{f} {f.Target} {f.Current}", char.IsControl));
     }
 
+    [Theory]
+    [InlineData("pro\u0001duction")]
+    [InlineData("production.")]
+    [InlineData("")]
+    public void An_environment_with_a_name_that_cannot_be_is_kept_back(string name)
+    {
+        EnvironmentFile file = EnvironmentFileReader.Judge(_tree.Map(("environments", _tree.Map((name, _tree.Map())))), "acode.yaml");
+        Assert.Empty(file.Environments);
+        Assert.Contains(file.Findings, f => f.Rule == "InvalidValue");
+    }
+
     [Fact]
     public void A_very_long_key_is_cut_short_in_the_message()
     {

@@ -5,6 +5,9 @@ internal sealed class FindingList(string file)
 {
     private readonly List<Finding> _findings = [];
 
+    // The paths as they are: a finding's target has lost what does not print.
+    private readonly List<string> _errors = [];
+
     /// <summary>The file.</summary>
     public string File => file;
 
@@ -12,25 +15,32 @@ internal sealed class FindingList(string file)
     public IReadOnlyList<Finding> InOrder => [.. _findings.OrderBy(f => f.Line).ThenBy(f => f.Column)];
 
     /// <summary>Adds a finding about a node.</summary>
-    public void Add(DocumentNode at, string path, Complaint complaint) => _findings.Add(new Finding
+    public void Add(DocumentNode at, string path, Complaint complaint)
     {
-        Rule = complaint.Rule,
-        Severity = complaint.Severity,
-        Target = Printable.Of(path),
-        Message = complaint.Message,
-        Current = complaint.Current is null ? null : Printable.Of(complaint.Current),
-        Proposed = complaint.Proposed,
-        Evidence = complaint.Evidence,
-        Remedy = complaint.Remedy,
-        File = file,
-        Line = at.Line,
-        Column = at.Column,
-    });
+        if (complaint.Severity == FindingSeverity.Error)
+        {
+            _errors.Add(path);
+        }
+
+        _findings.Add(new Finding
+        {
+            Rule = complaint.Rule,
+            Severity = complaint.Severity,
+            Target = Printable.Of(path),
+            Message = complaint.Message,
+            Current = complaint.Current is null ? null : Printable.Of(complaint.Current),
+            Proposed = complaint.Proposed,
+            Evidence = complaint.Evidence,
+            Remedy = complaint.Remedy,
+            File = file,
+            Line = at.Line,
+            Column = at.Column,
+        });
+    }
 
     /// <summary>True when something at this path or below it is an error.</summary>
-    public bool HasErrors(string path) => _findings.Exists(f => f.Severity == FindingSeverity.Error
-        && f.Target.StartsWith(path, StringComparison.Ordinal)
-        && (f.Target.Length == path.Length || f.Target[path.Length] is '.' or '['));
+    public bool HasErrors(string path) => _errors.Exists(error =>
+        error.StartsWith(path, StringComparison.Ordinal) && (error.Length == path.Length || error[path.Length] is '.' or '['));
 }
 
 /// <summary>A finding before it has its place.</summary>
