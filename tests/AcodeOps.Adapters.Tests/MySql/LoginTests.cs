@@ -54,14 +54,14 @@ public sealed class LoginTests(LabFixture lab)
         await source.ProbeAsync(Cancel);
 
         DatabaseLogin next = DatabaseLogin.WithNewPassword(login.User);
-        await pair.Primary.ExecuteAsync($"ALTER USER {login.User}@'127.0.0.1' IDENTIFIED BY '{next.Password}'", Cancel);
+        await pair.Primary.ExecuteAsync($"SET SESSION sql_log_bin=0; ALTER USER {login.User}@'127.0.0.1' IDENTIFIED BY '{next.Password}'", Cancel);
         await KillSessionsAsync(pair.Primary, login.User);
         store.Current = next.Password;
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => source.ProbeAsync(Cancel)));
         Assert.Equal(2, store.Reads);
 
         // And a password that is wrong at its holder, too, is asked for once more, not for ever.
-        await pair.Primary.ExecuteAsync($"ALTER USER {login.User}@'127.0.0.1' IDENTIFIED BY '{login.Password}'", Cancel);
+        await pair.Primary.ExecuteAsync($"SET SESSION sql_log_bin=0; ALTER USER {login.User}@'127.0.0.1' IDENTIFIED BY '{login.Password}'", Cancel);
         await KillSessionsAsync(pair.Primary, login.User);
         AcodeException failure = await Assert.ThrowsAsync<AcodeException>(() => source.ProbeAsync(Cancel));
         Assert.Equal("SourceAuthenticationFailed", failure.Id);
@@ -162,7 +162,7 @@ public sealed class LoginTests(LabFixture lab)
         await pair.Primary.StartAsync(Cancel);
         await source.ProbeAsync(Cancel);
 
-        pair.Primary.Process.Pause();
+        await SourceUnderTest.HangAsync(pair.Primary, Cancel);
         try
         {
             using CancellationTokenSource limit = new(TimeSpan.FromSeconds(1));
@@ -182,7 +182,7 @@ public sealed class LoginTests(LabFixture lab)
     {
         DatabasePair pair = await lab.PairAsync(flavor);
         DatabaseLogin login = await NewUserAsync(pair.Primary, "writer");
-        await pair.Primary.ExecuteAsync($"GRANT ALL ON {pair.Primary.Database}.* TO {login.User}@'127.0.0.1'", Cancel);
+        await pair.Primary.ExecuteAsync($"SET SESSION sql_log_bin=0; GRANT ALL ON {pair.Primary.Database}.* TO {login.User}@'127.0.0.1'", Cancel);
         await using SourceConnections connections = new(SourceUnderTest.Definition(pair.Primary, login), new OneCredential(login.Password));
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => connections.AskAsync(

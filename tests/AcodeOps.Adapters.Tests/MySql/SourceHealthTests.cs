@@ -35,7 +35,7 @@ public sealed class SourceHealthTests(LabFixture lab)
         Assert.Equal(11, healthy.Count);
 
         // The primary hangs: it accepts connections and says nothing.
-        pair.Primary.Process.Pause();
+        await SourceUnderTest.HangAsync(pair.Primary, Cancel);
         AssertPrimaryAway(await RoundAsync(installation, 5), "SourceTimedOut");
         pair.Primary.Process.Continue();
 

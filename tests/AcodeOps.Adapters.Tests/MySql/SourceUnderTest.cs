@@ -33,6 +33,16 @@ internal static class SourceUnderTest
 
     public static MySqlSource OpenPort(int port, string host = "127.0.0.1") => Open(Definition(host, port, "nobody"));
 
+    /// <summary>Pauses a server, and waits until each of its threads really stands still: the signal takes its time.</summary>
+    public static async Task HangAsync(DatabaseServer server, CancellationToken cancel)
+    {
+        server.Process.Pause();
+        while (!Directory.GetDirectories($"/proc/{server.Process.Identity!.Pid}/task").All(thread => File.ReadAllText(thread + "/stat").Contains(") T ", StringComparison.Ordinal)))
+        {
+            await Task.Delay(10, cancel);
+        }
+    }
+
     public static AcodeEnvironment Environment(string timeZone) => new()
     {
         Name = "test",
