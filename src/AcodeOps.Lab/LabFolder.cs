@@ -71,7 +71,14 @@ public sealed class LabFolder
             if (folder.Exists && !folder.IsInUse)
             {
                 await folder.EndProcessesAsync();
-                folder.Delete();
+                try
+                {
+                    folder.Delete();
+                }
+                catch (DirectoryNotFoundException)
+                {
+                    // Somebody else sweeps at the same time.
+                }
             }
         }
     }

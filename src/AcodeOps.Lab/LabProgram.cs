@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AcodeOps.Lab.Packages;
 
 namespace AcodeOps.Lab;
 
@@ -14,6 +15,8 @@ internal static class LabProgram
         ["DOTNET_ROOT"] = DotNetFolder,
         ["DOTNET_NOLOGO"] = "1",
         ["DOTNET_gcServer"] = "0",
+        // The home folder of a server is its own; the cache is ours.
+        ["ACODE_CACHE"] = LabCache.Root,
     };
 
     public static IReadOnlyList<string> Command(string verb, params IEnumerable<string> arguments) =>

@@ -12,7 +12,7 @@ internal static class KubernetesErrors
     {
         bool isLate = failure is OperationCanceledException or TimeoutException;
         // The parser's words may quote lines of a file that holds tokens: they are not passed on.
-        string what = failure is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
+        string what = definition.ConfigFile is { } file && !File.Exists(file) ? "there is no such file"
             : isLate ? "its credential plugin does not come to an end"
             : definition.Context is { } context ? $"it cannot be read, or has no usable context '{context}'"
             : "it cannot be read, or has no usable current context";

@@ -12,8 +12,8 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string Boot)
 
     public static ProcessIdentity Current { get; } = Of(Environment.ProcessId)!;
 
-    /// <summary>True while this very process runs; a zombie does not run.</summary>
-    public bool IsAlive => Boot == CurrentBoot && Read(Pid) is { } now && now.StartTicks == StartTicks && now.State is not ('Z' or 'X');
+    /// <summary>True while this very process runs. A zombie does not run, but while threads of it are left, it still has its ports and files.</summary>
+    public bool IsAlive => Boot == CurrentBoot && Read(Pid) is { } now && now.StartTicks == StartTicks && (now.State is not ('Z' or 'X') || now.Threads > 1);
 
     /// <summary>The process that has this number now, or null.</summary>
     public static ProcessIdentity? Of(int pid) => Read(pid) is { } now ? new ProcessIdentity(pid, now.StartTicks, CurrentBoot) : null;
@@ -32,11 +32,11 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string Boot)
         }
     }
 
-    private static (long StartTicks, char State)? Read(int pid)
+    private static (long StartTicks, char State, int Threads)? Read(int pid)
     {
         try
         {
-            return Parse(File.ReadAllText($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/stat")) is { } found ? (found.StartTicks, found.State) : null;
+            return Parse(File.ReadAllText($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/stat")) is { } found ? (found.StartTicks, found.State, found.Threads) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -44,13 +44,13 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string Boot)
         }
     }
 
-    // 4711 (name, which may hold anything) S 1 …: the fields after the last parenthesis are regular, and the start is the 20th of them.
-    private static (int Pid, long StartTicks, char State)? Parse(string stat)
+    // 4711 (name, which may hold anything) S 1 …: the fields after the last parenthesis are regular; the 18th of them is the number of threads, the 20th the start.
+    private static (int Pid, long StartTicks, char State, int Threads)? Parse(string stat)
     {
         int close = stat.LastIndexOf(')');
         string[] fields = close < 0 ? [] : stat[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length > 19
-            ? (int.Parse(stat.Split(' ')[0], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture), fields[0][0])
+            ? (int.Parse(stat.Split(' ')[0], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture), fields[0][0], int.Parse(fields[17], CultureInfo.InvariantCulture))
             : null;
     }
 }

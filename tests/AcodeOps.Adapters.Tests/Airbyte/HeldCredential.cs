@@ -7,6 +7,8 @@ public sealed class HeldCredential(string password = "lab-secret-1") : ICredenti
 {
     public static CredentialReference Reference { get; } = new(CredentialHolder.SecretsManager, "acode/airbyte");
 
+    public string UserName { get; init; } = "lab-client";
+
     public string Password { get; set; } = password;
 
     /// <summary>What the next password will be once the present one is forgotten.</summary>
@@ -16,7 +18,7 @@ public sealed class HeldCredential(string password = "lab-secret-1") : ICredenti
 
     public Task<Credential> ReadAsync(CredentialReference reference, CancellationToken cancel) => Fails is { } cause
         ? throw new AcodeException("SecretUnreadable", cause, "The secret cannot be read.")
-        : Task.FromResult(new Credential { Reference = reference, UserName = "lab-client", Password = new SecretText(Password) });
+        : Task.FromResult(new Credential { Reference = reference, UserName = UserName, Password = new SecretText(Password) });
 
     public void Forget(CredentialReference reference) => Password = Rotated ?? Password;
 

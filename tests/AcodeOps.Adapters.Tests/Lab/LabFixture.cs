@@ -11,9 +11,11 @@ namespace AcodeOps.Adapters.Tests.Lab;
 /// <summary>Real servers that tests share; each starts when the first test asks for it, and all end with the run.</summary>
 public sealed class LabFixture : IAsyncLifetime
 {
-    private static readonly string Parent = Path.Combine(Path.GetTempPath(), "acodeops-tests");
+    private static readonly string Parent = Path.Combine(Path.GetTempPath(), "acodeops-tests-" + Environment.UserName);
     private readonly List<LabFolder> _folders = [];
     private readonly Dictionary<DatabaseFlavor, Task<DatabasePair>> _pairs = [];
+    private readonly Dictionary<DatabaseFlavor, Task<LabSite>> _sites = [];
+    private readonly List<LabSite> _startedSites = [];
 
     public PackageInstaller Installer { get; } = new(line => TestContext.Current.SendDiagnosticMessage(line));
 
@@ -26,6 +28,27 @@ public sealed class LabFixture : IAsyncLifetime
         {
             return _pairs.TryGetValue(flavor, out Task<DatabasePair>? pair) ? pair : _pairs[flavor] = NewPairAsync(flavor);
         }
+    }
+
+    /// <summary>The shared whole lab: 5,000 sales of 10 days. A test may write its own objects and secrets, and must not stop or break anything.</summary>
+    public Task<LabSite> SiteAsync(DatabaseFlavor flavor)
+    {
+        lock (_sites)
+        {
+            return _sites.TryGetValue(flavor, out Task<LabSite>? site) ? site : _sites[flavor] = NewSiteAsync(new LabOptions { Flavor = flavor, Rows = 5_000, Days = 10 });
+        }
+    }
+
+    /// <summary>A whole lab of the test's own, for tests that break it; it ends with the run at the latest.</summary>
+    public async Task<LabSite> NewSiteAsync(LabOptions options)
+    {
+        LabSite site = await LabSite.StartAsync(options with { Folder = NewPath() }, line => TestContext.Current.SendDiagnosticMessage(line), TestContext.Current.CancellationToken);
+        lock (_startedSites)
+        {
+            _startedSites.Add(site);
+        }
+
+        return site;
     }
 
     /// <summary>A pair of the test's own, for tests that break it.</summary>
@@ -53,7 +76,9 @@ public sealed class LabFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (LabFolder folder in _folders)
+        await Task.WhenAll(_startedSites.Select(s => s.DisposeAsync().AsTask()).Concat(_folders.Select(EndAsync)));
+
+        static async Task EndAsync(LabFolder folder)
         {
             await folder.EndProcessesAsync();
             folder.Delete();

@@ -73,9 +73,12 @@ internal static class CephConfiguration
             # Nobody tells it its capacity: without this it measures the disk at each start.
             osd_mclock_skip_benchmark = true
             osd_fast_shutdown = true
+            # A gateway that was killed counts as listening for so long, and changes of buckets and keys wait for its answer.
+            osd_client_watch_timeout = 5
             [client]
             rgw_frontends = beast endpoint=127.0.0.1:{ports.Gateway}
             rgw_data = {folder}
+            client_notify_timeout = 5
             # A missing key file must be no error.
             keyring = /dev/null
             rgw_rados_pool_pg_num_min = 1

@@ -15,7 +15,7 @@ public static class StorageClient
             AuthenticationRegion = StorageBuckets.Region,
             ForcePathStyle = true,
             MaxErrorRetry = 0,
-            Timeout = TimeSpan.FromSeconds(20),
+            Timeout = TimeSpan.FromSeconds(60),
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         });

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Sockets;
+using AcodeOps.Adapters.Kubernetes;
+using AcodeOps.Adapters.Tests.Airbyte;
+
+namespace AcodeOps.Adapters.Tests.Kubernetes;
+
+/// <summary>
+/// The client against answers written as Kubernetes documents them: a cluster cannot run in these tests.
+/// </summary>
+public sealed class KubernetesClusterTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("acode-kube-");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Pods_are_read_with_phase_readiness_restarts_and_reason()
+    {
+        using RawServer server = new(_ => RawServer.Http(200, """
+            {"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
+              {"metadata":{"name":"airbyte-server-0","labels":{"a":"b"}},"status":{"phase":"Running","startTime":"2026-03-01T02:00:00Z",
+                "conditions":[{"type":"Ready","status":"True"},{"type":"Novelty","status":"True"}],
+                "containerStatuses":[{"name":"s","ready":true,"restartCount":2,"image":"i","imageID":"","state":{"running":{"startedAt":"2026-03-01T02:00:00Z"}}}]}},
+              {"metadata":{"name":"airbyte-worker-0"},"status":{"phase":"Running","conditions":[{"type":"Ready","status":"False"}],
+                "containerStatuses":[{"name":"w","ready":false,"restartCount":7,"image":"i","imageID":"","state":{"waiting":{"reason":"CrashLoopBackOff"}}}]}},
+              {"metadata":{"name":"job-1"},"status":{"phase":"Failed","reason":"Evicted"}},
+              {"metadata":{"name":"job-2"},"status":{"phase":"Failed",
+                "containerStatuses":[{"name":"w","ready":false,"restartCount":0,"image":"i","imageID":"","state":{"terminated":{"exitCode":137,"reason":"OOMKilled"}}}]}}]}
+            """));
+        IReadOnlyList<Pod> pods = await Open(server.Url, selector: "app.kubernetes.io/name in (server,worker)").ListPodsAsync(Cancel);
+        Assert.Equal(
+        [
+            new Pod("airbyte-server-0", "Running", true, 2, null, new DateTimeOffset(2026, 3, 1, 2, 0, 0, TimeSpan.Zero)),
+            new Pod("airbyte-worker-0", "Running", false, 7, "CrashLoopBackOff", null),
+            new Pod("job-1", "Failed", false, 0, "Evicted", null),
+            new Pod("job-2", "Failed", false, 0, "OOMKilled", null),
+        ], pods);
+        RawRequest request = server.Requests.Single();
+        Assert.StartsWith("GET /api/v1/namespaces/airbyte/pods?labelSelector=app.kubernetes.io%2Fname%20in%20%28server%2Cworker%29", request.Line);
+        Assert.Equal("Bearer lab-token", request.Authorization);
+    }
+
+    [Fact]
+    public async Task A_namespace_without_pods_is_an_empty_list()
+    {
+        using RawServer server = new(_ => RawServer.Http(200, """{"kind":"PodList","apiVersion":"v1","metadata":{},"items":[]}"""));
+        Assert.Empty(await Open(server.Url).ListPodsAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData(401, "application/json", "KubernetesAuthenticationFailed", FailureClass.Authentication)]
+    [InlineData(403, "application/json", "KubernetesAccessDenied", FailureClass.Permission)]
+    [InlineData(404, "application/json", "KubernetesNotFound", FailureClass.NotFound)]
+    [InlineData(429, "application/json", "KubernetesThrottled", FailureClass.Throttled)]
+    [InlineData(500, "application/json", "KubernetesServerFault", FailureClass.ServerFault)]
+    [InlineData(200, "text/html", "KubernetesAnswersSomethingElse", FailureClass.Protocol)]
+    [InlineData(302, "text/html", "KubernetesAnswersSomethingElse", FailureClass.Protocol)]
+    public async Task Each_answer_has_its_class(int status, string contentType, string id, FailureClass cause)
+    {
+        string body = contentType == "text/html" ? "<html>log in</html>"
+            : """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"pods is \u001b[31mforbidden\u001b[0m","reason":"X","code":STATUS}""".Replace("STATUS", $"{status}");
+        using RawServer server = new(_ => RawServer.Http(status, body, contentType));
+        AcodeException failure = await FailureAsync(Open(server.Url));
+        Assert.Equal((id, cause), (failure.Id, failure.Cause));
+        Assert.DoesNotContain(failure.Message, char.IsControl);
+        Assert.DoesNotContain("lab-token", failure.ToString());
+    }
+
+    [Fact]
+    public async Task Nobody_listening_is_refused()
+    {
+        TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        AcodeException failure = await FailureAsync(Open(new Uri($"http://127.0.0.1:{port}")));
+        Assert.Equal(("KubernetesRefused", FailureClass.ConnectionRefused), (failure.Id, failure.Cause));
+    }
+
+    [Fact]
+    public async Task A_connection_that_drops_is_unreachable()
+    {
+        using RawServer server = new(_ => "");
+        Assert.Equal("KubernetesUnreachable", (await FailureAsync(Open(server.Url))).Id);
+    }
+
+    [Fact]
+    public async Task The_callers_cancellation_stays_a_cancellation()
+    {
+        using CancellationTokenSource stop = new();
+        using RawServer server = new(async (_, _) =>
+        {
+            await stop.CancelAsync();
+            await Task.Delay(Timeout.Infinite, Cancel);
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Open(server.Url).ListPodsAsync(stop.Token));
+    }
+
+    [Theory]
+    [InlineData("no-such-context", null)]
+    [InlineData(null, "apiVersion: v1\nclusters: [")]
+    [InlineData(null, "apiVersion: v1\nkind: Config\ncurrent-context: gone\n")]
+    public async Task A_kubeconfig_that_is_of_no_use_says_nothing_of_the_cluster(string? context, string? text)
+    {
+        string path = Write(new Uri("http://127.0.0.1:1"));
+        if (text is not null)
+        {
+            await File.WriteAllTextAsync(path, text, Cancel);
+        }
+
+        AcodeException failure = await FailureAsync(new KubernetesCluster(new KubernetesDefinition { ConfigFile = path, Context = context }));
+        Assert.Equal(("KubernetesConfigInvalid", FailureClass.InvalidInput), (failure.Id, failure.Cause));
+        Assert.DoesNotContain("lab-token", failure.ToString());
+    }
+
+    [Fact]
+    public async Task A_kubeconfig_that_is_missing_is_told_by_its_name()
+    {
+        string path = Path.Combine(_folder.FullName, "none");
+        AcodeException failure = await FailureAsync(new KubernetesCluster(new KubernetesDefinition { ConfigFile = path }));
+        Assert.Equal("KubernetesConfigInvalid", failure.Id);
+        Assert.Contains(path, failure.Message);
+        Assert.Contains("no such file", failure.Message);
+    }
+
+    private static Task<AcodeException> FailureAsync(KubernetesCluster cluster) => Assert.ThrowsAsync<AcodeException>(() => cluster.ListPodsAsync(Cancel));
+
+    private KubernetesCluster Open(Uri url, string? selector = null) => new(new KubernetesDefinition { ConfigFile = Write(url), Selector = selector });
+
+    private string Write(Uri url)
+    {
+        string path = Path.Combine(_folder.FullName, "config");
+        File.WriteAllText(path, $$"""
+            apiVersion: v1
+            kind: Config
+            current-context: lab
+            clusters: [{name: lab, cluster: {server: "{{url.GetLeftPart(UriPartial.Authority)}}" } } ]
+            users: [{name: lab, user: {token: lab-token} } ]
+            contexts: [{name: lab, context: {cluster: lab, user: lab} } ]
+            """);
+        return path;
+    }
+}
