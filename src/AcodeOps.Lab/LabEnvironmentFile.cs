@@ -12,6 +12,8 @@ public static class LabEnvironmentFile
 {
     public const string FileName = "acode.yaml";
 
+    private const string InstalledBackupPrefix = "origin=backup/database=bronze_acode_backup/";
+
     private const string CredentialsFileName = "aws-credentials";
 
     /// <summary>Writes both files.</summary>
@@ -31,20 +33,20 @@ public static class LabEnvironmentFile
             environments:
               lab:
                 description: Rehearsal lab, every route matching the first
-            {Common(lab)}
+            {Common(lab, "origin=airbyte/database=bronze_acode/")}
                 routes:
                   - {Route("primary", "primary", AirbyteProvisioning.PrimaryConnection)}
                   - {Route("backup", "primary", AirbyteProvisioning.BackupSourceConnection)}
                   - {Route("primary", "backup", AirbyteProvisioning.BackupStorageConnection)}
               installed:
                 description: Rehearsal lab, the two routes as installed
-            {Common(lab)}
+            {Common(lab, InstalledBackupPrefix)}
                 routes:
                   - {Route("primary", "primary", AirbyteProvisioning.PrimaryConnection)}
                   - {Route("backup", "backup", AirbyteProvisioning.BackupConnection)}
               incremental:
                 description: Rehearsal lab, the pair that syncs by cursor
-            {Common(lab)}
+            {Common(lab, InstalledBackupPrefix)}
                 routes:
                   - {Route("primary", "primary", AirbyteProvisioning.IncrementalConnection)}
                   - {Route("backup", "backup", AirbyteProvisioning.IncrementalBackupConnection)}
@@ -56,7 +58,7 @@ public static class LabEnvironmentFile
     private static string Route(string source, string storage, string connection) =>
         $"{{ source: {source}, storage: {storage}, connection: {connection} }}";
 
-    private static string Common(LabSite lab) => $$"""
+    private static string Common(LabSite lab, string backupPrefix) => $$"""
             aws:
               region: {{StorageBuckets.Region}}
               credential: profile:acode-lab
@@ -70,7 +72,7 @@ public static class LabEnvironmentFile
               backup: { host: 127.0.0.1, port: {{lab.Databases.Replica.Port}}, credential: "secretsmanager:{{LabSecrets.Backup}}" }
             storages:
               primary: { bucket: {{StorageBuckets.Primary}}, prefix: origin=airbyte/database=bronze_acode/ }
-              backup: { bucket: {{StorageBuckets.Backup}}, prefix: origin=backup/database=bronze_acode_backup/ }
+              backup: { bucket: {{StorageBuckets.Backup}}, prefix: {{backupPrefix}} }
               emergency: { bucket: {{StorageBuckets.Emergency}}, prefix: acode/ }
               quarantine: { bucket: {{StorageBuckets.Quarantine}}, prefix: acode/ }
               audit: { bucket: {{StorageBuckets.Audit}} }

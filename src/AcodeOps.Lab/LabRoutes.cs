@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 using AcodeOps.Lab.Airbyte;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Lab.Servers.Storage;
+using Amazon.S3;
 
 namespace AcodeOps.Lab;
 
-/// <summary>The routes of a lab: provisioned in its Airbyte, and the active one run once, so that the lake holds today's snapshot.</summary>
+/// <summary>The routes of a lab: provisioned in its Airbyte, every standby rehearsed, and the active one run once, so that the lake holds today's snapshot.</summary>
 internal static class LabRoutes
 {
     private static readonly TimeSpan SyncPatience = TimeSpan.FromMinutes(10);
@@ -20,7 +21,28 @@ internal static class LabRoutes
             StorageBuckets.Primary,
             StorageBuckets.Backup,
             cancel);
+        foreach (string standby in (string[])[AirbyteProvisioning.BackupSourceConnection, AirbyteProvisioning.BackupStorageConnection])
+        {
+            await RehearseAsync(airbyte, installation.Connections[standby], cancel);
+        }
+
+        using (AmazonS3Client lake = lab.OpenStorageAsAdministrator())
+        {
+            await lake.EmptyBucketAsync(StorageBuckets.Primary, cancel);
+            await lake.EmptyBucketAsync(StorageBuckets.Backup, cancel);
+        }
+
         await SyncAsync(airbyte, installation.Connections[AirbyteProvisioning.PrimaryConnection], cancel);
+    }
+
+    // A standby that never ran is not known to work. What the rehearsals write is deleted before the active route's snapshot.
+    private static async Task RehearseAsync(AirbyteClient airbyte, Guid connection, CancellationToken cancel)
+    {
+        Task Set(string status) => airbyte.SendAsync(
+            HttpMethod.Patch, $"/api/public/v1/connections/{connection}", new JsonObject { ["status"] = status }, cancel);
+        await Set("active");
+        await SyncAsync(airbyte, connection, cancel);
+        await Set("inactive");
     }
 
     /// <summary>Runs a connection's sync and waits for its success.</summary>

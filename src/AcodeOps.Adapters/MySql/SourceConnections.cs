@@ -171,7 +171,7 @@ internal sealed class SourceConnections(SourceDefinition definition, ICredential
         }
         catch (AcodeException failure)
         {
-            throw CredentialUnavailable(failure.Cause.IsOutage() ? FailureClass.Unknown : failure.Cause, failure.Message.TrimEnd('.'), failure.Advice);
+            throw CredentialUnavailable(failure.Cause.ReachabilityVerdict() == Verdict.Failed ? FailureClass.Unknown : failure.Cause, failure.Message.TrimEnd('.'), failure.Advice);
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {

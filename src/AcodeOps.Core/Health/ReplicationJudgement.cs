@@ -118,7 +118,7 @@ internal static class ReplicationJudgement
             Value = s.LastContactSeconds,
             Unit = s.LastContactSeconds is null ? null : "s",
             Remedy = "The backup cannot reach the primary. If the primary answers from here (Test-AcodeHealth -Component Source), look at the path between the two; "
-                + "if not, the backup holds what there is: see Get-AcodeRecoveryPlan.",
+                + "if not, the backup holds what there is: Get-AcodeRoute shows which route reads it.",
             ErrorId = "ReplicationDisconnected",
         };
     }

@@ -16,6 +16,9 @@ public sealed class AirbyteProvisioning(AirbyteClient airbyte)
     public const string PrimaryDestination = "destination_s3_acode";
     public const string BackupDestination = "destination_s3_acode_backup";
 
+    /// <summary>The backup bucket laid out like the primary one, for the crossed route.</summary>
+    public const string BackupStorageDestination = "destination_s3_acode_backup_s3";
+
     /// <summary>Primary source to primary bucket: three streams, whole snapshots appended. The active route.</summary>
     public const string PrimaryConnection = "connection_mysql_s3_acode";
 
@@ -46,14 +49,15 @@ public sealed class AirbyteProvisioning(AirbyteClient airbyte)
             [PrimarySource] = await PutActorAsync("sources", PrimarySource, workspace, SourceConfiguration(primary), cancel),
             [BackupSource] = await PutActorAsync("sources", BackupSource, workspace, SourceConfiguration(replica), cancel),
         };
-        JsonObject toPrimary = DestinationConfiguration(
-            storage, primaryBucket, "origin=airbyte/database=bronze_acode", "${STREAM_NAME}/cog_dt_ingestion=${YEAR}-${MONTH}-${DAY}/file_${STREAM_NAME}_${EPOCH}_", "SNAPPY");
+        JsonObject LikePrimary(string bucket) => DestinationConfiguration(
+            storage, bucket, "origin=airbyte/database=bronze_acode", "${STREAM_NAME}/cog_dt_ingestion=${YEAR}-${MONTH}-${DAY}/file_${STREAM_NAME}_${EPOCH}_", "SNAPPY");
         JsonObject toBackup = DestinationConfiguration(
             storage, backupBucket, "origin=backup/database=bronze_acode_backup", "${STREAM_NAME}/backup_dt=${YEAR}-${MONTH}-${DAY}/backup_file_${STREAM_NAME}_${EPOCH}_", "GZIP");
         Dictionary<string, Guid> destinations = new()
         {
-            [PrimaryDestination] = await PutActorAsync("destinations", PrimaryDestination, workspace, toPrimary, cancel),
+            [PrimaryDestination] = await PutActorAsync("destinations", PrimaryDestination, workspace, LikePrimary(primaryBucket), cancel),
             [BackupDestination] = await PutActorAsync("destinations", BackupDestination, workspace, toBackup, cancel),
+            [BackupStorageDestination] = await PutActorAsync("destinations", BackupStorageDestination, workspace, LikePrimary(backupBucket), cancel),
         };
 
         Dictionary<string, Guid> connections = [];
@@ -80,7 +84,7 @@ public sealed class AirbyteProvisioning(AirbyteClient airbyte)
     {
         yield return (PrimaryConnection, PrimarySource, PrimaryDestination, "", FullRefresh("full_refresh_append", AllStreams));
         yield return (BackupConnection, BackupSource, BackupDestination, "backup_", FullRefresh("full_refresh_overwrite", AllStreams[..2]));
-        yield return (BackupStorageConnection, PrimarySource, BackupDestination, "backup_", FullRefresh("full_refresh_append", AllStreams));
+        yield return (BackupStorageConnection, PrimarySource, BackupStorageDestination, "", FullRefresh("full_refresh_append", AllStreams));
         yield return (BackupSourceConnection, BackupSource, PrimaryDestination, "", FullRefresh("full_refresh_append", AllStreams));
         yield return (IncrementalConnection, PrimarySource, PrimaryDestination, "incremental_", Incremental());
         yield return (IncrementalBackupConnection, BackupSource, BackupDestination, "backup_incremental_", Incremental());

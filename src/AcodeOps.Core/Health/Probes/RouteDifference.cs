@@ -53,10 +53,14 @@ internal sealed record RouteDifference(string What, string Meaning, bool IsLoss 
         string[] otherSpaces = [.. Namespaces(to)];
         if (!spaces.SequenceEqual(otherSpaces) && otherSpaces.Length > 0)
         {
-            bool isInPath = other.Destination!.PathFormat?.Contains("${NAMESPACE}", StringComparison.Ordinal) == true;
-            yield return new(
-                $"namespace {Words(otherSpaces)} instead of {Words(spaces)}",
-                isInPath ? "objects land under another path" : "the path does not show it, but saved sync states of one route do not fit the other as they are");
+            // A replica's database often has another name. It matters where the path shows it, or where a sync state names it.
+            bool isInPath = other.Destination!.PathFormat?.Contains("${NAMESPACE}", StringComparison.Ordinal) != false;
+            if (isInPath || to.Streams.Any(s => s.IsIncremental))
+            {
+                yield return new(
+                    $"namespace {Words(otherSpaces)} instead of {Words(spaces)}",
+                    isInPath ? "objects land under another path" : "the path does not show it, but saved sync states of one route do not fit the other as they are");
+            }
         }
 
         if ((from.NamespaceDefinition, from.NamespaceFormat) != (to.NamespaceDefinition, to.NamespaceFormat))

@@ -30,23 +30,25 @@ public sealed class SourceProbe : HealthProbe
             throw new AcodeException("SourceTimedOut", FailureClass.Timeout, $"{definition} did not answer in time.")
             {
                 Advice = "Look at the route, the VPN and the firewall between here and there, and whether the server hangs; "
-                    + (definition?.IsPartners == true ? "it is the partner's: call them, and see Get-AcodeRecoveryPlan for the way around it." : "repeat with a larger -TimeoutSeconds to tell slow from dead."),
+                    + (definition?.IsPartners == true ? "it is the partner's: call them, and Get-AcodeRoute shows the ways around it." : "repeat with a larger -TimeoutSeconds to tell slow from dead."),
                 Subject = definition,
             };
         }
 
         string encryption = server.TlsVersion ?? "not encrypted";
-        return new Observation(Verdict.Healthy, string.Create(CultureInfo.InvariantCulture, $"{server.Flavor} {server.Version} answers in {server.RoundTripMs:0.#} ms, {encryption}."))
+        return new Observation(Verdict.Healthy, string.Create(CultureInfo.InvariantCulture, $"{NameOf(server.Flavor)} {server.Version} answers in {server.RoundTripMs:0.#} ms, {encryption}."))
         {
             Value = server.RoundTripMs,
             Unit = "ms",
             Evidence =
             [
-                $"version {server.Version} ({server.Flavor})",
+                $"version {server.Version} ({NameOf(server.Flavor)})",
                 $"connection {encryption}",
                 string.Create(CultureInfo.InvariantCulture, $"round trip {server.RoundTripMs:0.##} ms"),
                 server.IsReadOnly ? "refuses ordinary writes" : "accepts writes",
             ],
         };
     }
+
+    private static string NameOf(SourceFlavor flavor) => flavor == SourceFlavor.MariaDb ? "MariaDB" : "MySQL";
 }

@@ -46,6 +46,13 @@ public static class StorageClient
     /// <summary>Deletes a bucket with everything in it.</summary>
     public static async Task DropBucketAsync(this IAmazonS3 storage, string bucket, CancellationToken cancel)
     {
+        await storage.EmptyBucketAsync(bucket, cancel);
+        await storage.DeleteBucketAsync(bucket, cancel);
+    }
+
+    /// <summary>Deletes everything in a bucket without versions.</summary>
+    public static async Task EmptyBucketAsync(this IAmazonS3 storage, string bucket, CancellationToken cancel)
+    {
         ListObjectsV2Request request = new() { BucketName = bucket };
         ListObjectsV2Response page;
         do
@@ -59,6 +66,5 @@ public static class StorageClient
             request.ContinuationToken = page.NextContinuationToken;
         }
         while (page.IsTruncated == true);
-        await storage.DeleteBucketAsync(bucket, cancel);
     }
 }
