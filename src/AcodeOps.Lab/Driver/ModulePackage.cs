@@ -45,6 +45,7 @@ internal sealed partial class ModulePackage(Repository repository)
         string face = Path.Combine(repository.Root, "src", "AcodeOps");
         Copy(Path.Combine(repository.Root, "AcodeOps.psd1"), folder);
         Copy(Path.Combine(repository.Root, "LICENSE"), folder);
+        Copy(Path.Combine(repository.Root, "CHANGELOG.md"), folder);
         Copy(Path.Combine(face, "AcodeOps.format.ps1xml"), folder);
         Copy(Path.Combine(faceBin, "AcodeOps.dll"), folder);
         Copy(Path.Combine(faceBin, "AcodeOps.Core.dll"), folder);

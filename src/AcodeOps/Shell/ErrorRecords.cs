@@ -8,7 +8,7 @@ internal static class ErrorRecords
     /// <summary>An error record with id, category, target, and the advice as recommended action.</summary>
     public static ErrorRecord ToErrorRecord(this AcodeException failure) => new(failure, failure.Id, CategoryOf(failure.Cause), failure.Subject)
     {
-        ErrorDetails = new ErrorDetails(failure.Advice is null ? failure.Message : $"{failure.Message} {failure.Advice}")
+        ErrorDetails = new ErrorDetails(failure.Message)
         {
             RecommendedAction = failure.Advice ?? "",
         },
