@@ -41,7 +41,9 @@ internal sealed class TestInstallation : IInstallation
 
     public IIdentifierSource Identifiers => throw new InvalidOperationException("This test has no identifiers.");
 
-    public IAuditSpool AuditSpool => throw new InvalidOperationException("This test has no spool.");
+    public IAuditSpool? Spool { get; init; }
+
+    public IAuditSpool AuditSpool => Spool ?? throw new InvalidOperationException("This test has no spool.");
 
     public ISource Source(SourceRole role) => Sources[role];
 

@@ -92,7 +92,11 @@ internal sealed class AuditSpoolFolder(AcodeEnvironment environment) : IAuditSpo
     public Task ReleaseAsync(string key, CancellationToken cancel) => GuardAsync("written", () =>
     {
         // Not flushed: a record that comes back after a power failure is found to be stored and released again.
-        File.Delete(PathOf(key));
+        if (Directory.Exists(_folder.Value))
+        {
+            File.Delete(PathOf(key));
+        }
+
         return Task.CompletedTask;
     });
 

@@ -14,5 +14,6 @@ public sealed record AuditQuery(DateTimeOffset From, DateTimeOffset To, IReadOnl
         // A key tells its second only.
         key.At.AddSeconds(1) > From && key.At < To && (EventTypes.Count == 0 || EventTypes.Any(type => AuditKey.NameOf(type) == key.EventName));
 
-    internal bool Includes(AuditRecord record) => record.At >= From && record.At < To;
+    // A record tells its millisecond only: one that was written right after From must not seem to lie before it.
+    internal bool Includes(AuditRecord record) => record.At.AddMilliseconds(1) > From && record.At < To;
 }

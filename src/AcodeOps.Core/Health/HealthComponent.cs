@@ -41,4 +41,7 @@ public enum HealthComponent
 
     /// <summary>This machine's clock against the servers'.</summary>
     Clock,
+
+    /// <summary>Audit records that have not reached the audit storage.</summary>
+    Audit,
 }

@@ -40,6 +40,15 @@ public sealed class AuditReaderTests
     }
 
     [Fact]
+    public async Task A_record_of_the_same_millisecond_as_the_first_instant_is_included()
+    {
+        TestTrail trail = new() { Clock = new ManualClock(TestTrail.Noon.AddTicks(7)) };
+        await trail.WriteAsync();
+
+        Assert.Single(await trail.ReadAsync(TestTrail.Noon.AddTicks(5), TestTrail.Noon.AddSeconds(1)));
+    }
+
+    [Fact]
     public async Task Only_the_days_and_types_asked_for_are_listed()
     {
         TestTrail trail = new() { Store = new MemoryStore("logs/") };

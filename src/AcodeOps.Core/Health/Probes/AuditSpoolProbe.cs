@@ -1,0 +1,44 @@
+using AcodeOps.Audit;
+
+namespace AcodeOps.Health.Probes;
+
+/// <summary>Audit records that wait on this machine: safe here, and out of the auditors' sight until they are stored.</summary>
+internal sealed class AuditSpoolProbe : HealthProbe
+{
+    private static readonly TimeSpan Tolerated = TimeSpan.FromHours(1);
+
+    /// <inheritdoc />
+    public override HealthComponent Component => HealthComponent.Audit;
+
+    /// <inheritdoc />
+    public override IEnumerable<string> Targets(AcodeEnvironment environment) =>
+        environment.FindStorage(StorageRole.Audit) is null ? [] : ["spool"];
+
+    /// <inheritdoc />
+    public override async Task<Observation> ObserveAsync(HealthContext context, string target, CancellationToken cancel)
+    {
+        int waiting = 0;
+        DateTimeOffset? oldestAt = null;
+        await foreach (string key in context.Installation.AuditSpool.ListAsync(cancel).ConfigureAwait(false))
+        {
+            waiting++;
+            oldestAt ??= AuditKey.TryParse(key)?.At;
+        }
+
+        if (waiting == 0)
+        {
+            return new Observation(Verdict.Healthy, "No audit record waits on this machine.") { Value = 0, Unit = "min", Threshold = Tolerated.TotalMinutes };
+        }
+
+        double? oldestMinutes = oldestAt is { } at ? Math.Max(0, (context.Now - at).TotalMinutes) : null;
+        bool isTooOld = oldestMinutes is not { } minutes || minutes > Tolerated.TotalMinutes;
+        string age = oldestMinutes is { } known ? $"{known:0} min" : "an unknown time";
+        return new Observation(isTooOld ? Verdict.Degraded : Verdict.Healthy, $"{waiting} audit records wait on this machine, the oldest for {age}.")
+        {
+            Value = oldestMinutes,
+            Unit = "min",
+            Threshold = Tolerated.TotalMinutes,
+            Remedy = isTooOld ? "Run Sync-AcodeAudit; its error says why the audit storage does not take them." : null,
+        };
+    }
+}

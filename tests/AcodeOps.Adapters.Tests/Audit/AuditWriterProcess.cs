@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AcodeOps.Adapters.Tests.Audit;
+using AcodeOps.Audit;
+using AcodeOps.Lab;
+using AcodeOps.Secrets;
+using Xunit.v3;
+
+[assembly: TestPipelineStartup(typeof(AuditWriterProcess))]
+
+namespace AcodeOps.Adapters.Tests.Audit;
+
+/// <summary>This program once more, as a process that writes audit records and says each one's id, until it is killed.</summary>
+public sealed class AuditWriterProcess : ITestPipelineStartup
+{
+    // Names the file with the writer's orders: a path, no secret.
+    private const string Variable = "ACODE_TEST_AUDIT_WRITER";
+    private const string Acknowledged = "acknowledged ";
+
+    private sealed record Orders(string Bucket, string SpoolFolder, Uri Storage, Uri Sts, string? Region, string AccessKey, string SecretKey);
+
+    /// <summary>Runs the writer, kills it with SIGKILL some time after so many acknowledgements, and returns all that it acknowledged.</summary>
+    internal static async Task<List<string>> RunUntilKilledAsync(AuditInstallation installation, int acknowledgements, TimeSpan then, CancellationToken cancel)
+    {
+        AwsKeys keys = installation.Session.ReadKeys!();
+        string orders = Path.Combine(Directory.CreateDirectory(installation.SpoolFolder).Parent!.FullName, "writer.json");
+        AwsEndpoints endpoints = installation.Aws.Endpoints;
+        PrivateFile.Write(orders, JsonSerializer.Serialize(new Orders(
+            installation.Bucket, installation.SpoolFolder, endpoints.S3!, endpoints.Sts!, installation.Aws.Region, keys.AccessKeyId, keys.SecretAccessKey.Reveal())));
+        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ArgumentsBefore()) { RedirectStandardOutput = true, Environment = { [Variable] = orders } })!;
+        List<string> ids = [];
+        try
+        {
+            while (ids.Count < acknowledgements && await process.StandardOutput.ReadLineAsync(cancel) is { } line)
+            {
+                ids.AddRange(IdsOf([line]));
+            }
+
+            await Task.Delay(then, cancel);
+        }
+        finally
+        {
+            process.Kill();
+        }
+
+        // What it had said before its end counts too; a last line without its end was not said.
+        string rest = await process.StandardOutput.ReadToEndAsync(cancel);
+        ids.AddRange(IdsOf(rest.Split('\n')[..^1]));
+        await process.WaitForExitAsync(cancel);
+        Assert.Equal(128 + 9, process.ExitCode);
+        return ids;
+    }
+
+    /// <summary>Runs before the tests, and instead of them in the writer.</summary>
+    public async ValueTask StartAsync(Xunit.Sdk.IMessageSink diagnosticMessageSink)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { } orders)
+        {
+            try
+            {
+                await WriteForeverAsync(JsonSerializer.Deserialize<Orders>(await File.ReadAllTextAsync(orders))!);
+            }
+            finally
+            {
+                // Whoever had asked for it is gone.
+                Environment.Exit(1);
+            }
+        }
+    }
+
+    public ValueTask StopAsync() => ValueTask.CompletedTask;
+
+    private static IEnumerable<string> IdsOf(IEnumerable<string> lines) =>
+        lines.Where(line => line.StartsWith(Acknowledged, StringComparison.Ordinal)).Select(line => line[Acknowledged.Length..]);
+
+    private static IEnumerable<string> ArgumentsBefore() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? ["exec", typeof(AuditWriterProcess).Assembly.Location] : [];
+
+    private static async Task WriteForeverAsync(Orders orders)
+    {
+        AwsDefinition aws = new() { Region = orders.Region, Endpoints = new AwsEndpoints { S3 = orders.Storage, Sts = orders.Sts } };
+        AwsSession session = new(() => new AwsKeys(orders.AccessKey, new SecretText(orders.SecretKey), null), null);
+        await using Installation installation = new AuditInstallation(orders.Bucket, orders.SpoolFolder, aws, session).Open();
+        AuditTrail trail = AuditInstallation.TrailOf(installation);
+        using Stream output = Console.OpenStandardOutput();
+        while (true)
+        {
+            AuditRecord record = await trail.WriteAsync(new AuditEvent { EventType = AuditEventType.DataAccess }, CancellationToken.None);
+            await output.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{Acknowledged}{record.Id}\n"));
+        }
+    }
+}
