@@ -4,8 +4,8 @@ using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters.Tests.Audit;
 
-/// <summary>An installation whose audit storage is a bucket of the test's own, with a spool folder of its own.</summary>
-internal sealed record AuditInstallation(string Bucket, string SpoolFolder, AwsDefinition Aws, AwsSession Session)
+/// <summary>An installation whose audit storage is a prefix of the test's own, with a spool folder of its own.</summary>
+internal sealed record AuditInstallation(string Bucket, string Prefix, string SpoolFolder, AwsDefinition Aws, AwsSession Session)
 {
     public AuditDefinition Audit { get; init; } = new() { LegalBasis = "company policy 7" };
 
@@ -27,7 +27,7 @@ internal sealed record AuditInstallation(string Bucket, string SpoolFolder, AwsD
             Path = Path.Combine(SpoolFolder, "acode.yaml"),
             Aws = Aws,
             Sources = [],
-            Storages = [new StorageDefinition { Role = StorageRole.Audit, Bucket = Bucket, Prefix = "logs/" }],
+            Storages = [new StorageDefinition { Role = StorageRole.Audit, Bucket = Bucket, Prefix = Prefix }],
             Routes = [],
             Tables = [],
             Airbyte = new AirbyteDefinition { Url = new Uri("http://airbyte.invalid:8001") },
@@ -57,11 +57,11 @@ internal sealed record AuditInstallation(string Bucket, string SpoolFolder, AwsD
         return await RecordsAsync(TrailOf(installation).ReadAsync(new AuditQuery(from, to, types), Cancel));
     }
 
-    /// <summary>What the bucket holds, past the product's reading.</summary>
+    /// <summary>What lies under the prefix, past the product's reading.</summary>
     public async Task<List<string>> KeysAsync()
     {
         await using Installation installation = Open();
-        return await installation.Storage(StorageRole.Audit).ListAsync("", cancel: Cancel).Select(o => o.Key).ToListAsync(Cancel);
+        return await installation.Storage(StorageRole.Audit).ListAsync(Prefix, cancel: Cancel).Select(o => o.Key).ToListAsync(Cancel);
     }
 
     public string[] WaitingFiles() => Directory.Exists(SpoolFolder) ? Directory.GetFiles(SpoolFolder, "*", SearchOption.AllDirectories) : [];

@@ -1,6 +1,8 @@
 using AcodeOps.Adapters.Tests.Airbyte;
-using AcodeOps.Adapters.Tests.Aws;
 using AcodeOps.Adapters.Tests.Lab;
+using AcodeOps.Lab;
+using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Lab.Servers.Storage;
 using AcodeOps.Secrets;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -8,7 +10,7 @@ using Amazon.S3.Model;
 namespace AcodeOps.Adapters.Tests.Audit;
 
 /// <summary>The trail on a real S3 server.</summary>
-public sealed class AuditStorageTests(LabFixture lab, AwsFixture aws)
+public sealed class AuditStorageTests(LabFixture lab)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -37,7 +39,7 @@ public sealed class AuditStorageTests(LabFixture lab, AwsFixture aws)
 
         AuditRecord record = await installation.WriteAsync();
 
-        using AmazonS3Client s3 = await aws.ClientAsync();
+        using AmazonS3Client s3 = (await SiteAsync()).OpenStorageAsAdministrator();
         string key = record.Location![$"s3://{installation.Bucket}/".Length..];
         GetObjectMetadataResponse stored = await s3.GetObjectMetadataAsync(installation.Bucket, key, Cancel);
         Assert.Equal(mode, stored.ObjectLockMode?.Value);
@@ -114,9 +116,9 @@ public sealed class AuditStorageTests(LabFixture lab, AwsFixture aws)
 
         List<string> keys = await installation.KeysAsync();
         Assert.Equal(
-            ["logs/acode_audit/2026/02/28/configuration_changed_235959_", "logs/acode_audit/2026/02/28/incident_detected_235959_",
-                "logs/acode_audit/2026/03/01/credentials_rotated_000000_", "logs/acode_audit/2026/03/01/data_access_000000_"],
-            keys.Select(key => key[..^"01KAT5Z3V8Q7M2N4P6R8S0T2W4.json".Length]));
+            ["acode_audit/2026/02/28/configuration_changed_235959_", "acode_audit/2026/02/28/incident_detected_235959_",
+                "acode_audit/2026/03/01/credentials_rotated_000000_", "acode_audit/2026/03/01/data_access_000000_"],
+            keys.Select(key => key[installation.Prefix.Length..^"01KAT5Z3V8Q7M2N4P6R8S0T2W4.json".Length]));
         Assert.Equal(written, (await installation.ReadAsync(clock.Now.AddHours(-1), clock.Now)).Select(r => r.Id));
         Assert.Equal([written[0]], (await installation.ReadAsync(clock.Now.AddYears(-1), clock.Now, AuditEventType.IncidentDetected)).Select(r => r.Id));
     }
@@ -156,10 +158,17 @@ public sealed class AuditStorageTests(LabFixture lab, AwsFixture aws)
         Assert.DoesNotContain(installation.WaitingFiles(), file => Path.GetFileName(file).StartsWith("acode_audit", StringComparison.Ordinal));
     }
 
+    private Task<LabSite> SiteAsync() => lab.SiteAsync(DatabaseFlavor.MariaDb);
+
     private async Task<AuditInstallation> NewAsync(bool locked = false)
     {
-        (AwsDefinition definition, AwsSession session) = await aws.EnvironmentAsync();
-        string folder = (await lab.NewFolderAsync()).Path;
-        return new AuditInstallation(await aws.NewBucketAsync(locked), Path.Combine(folder, "spool"), definition, session);
+        LabSite site = await SiteAsync();
+        StorageKey key = site.Coordinates.UserKey;
+        return new AuditInstallation(
+            locked ? StorageBuckets.Audit : StorageBuckets.Archive,
+            $"audit-{Guid.NewGuid():N}/",
+            Path.Combine((await lab.NewFolderAsync()).Path, "spool"),
+            new AwsDefinition { Region = StorageBuckets.Region, Endpoints = new AwsEndpoints { S3 = new Uri(site.StorageEndpoint), Sts = new Uri(site.Cloud.Endpoint) } },
+            new AwsSession(() => new AwsKeys(key.AccessKey, new SecretText(key.SecretKey), null), null));
     }
 }

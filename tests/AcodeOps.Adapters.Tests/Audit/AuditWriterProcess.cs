@@ -17,7 +17,7 @@ public sealed class AuditWriterProcess : ITestPipelineStartup
     private const string Variable = "ACODE_TEST_AUDIT_WRITER";
     private const string Acknowledged = "acknowledged ";
 
-    private sealed record Orders(string Bucket, string SpoolFolder, Uri Storage, Uri Sts, string? Region, string AccessKey, string SecretKey);
+    private sealed record Orders(string Bucket, string Prefix, string SpoolFolder, Uri Storage, Uri Sts, string? Region, string AccessKey, string SecretKey);
 
     /// <summary>Runs the writer, kills it with SIGKILL some time after so many acknowledgements, and returns all that it acknowledged.</summary>
     internal static async Task<List<string>> RunUntilKilledAsync(AuditInstallation installation, int acknowledgements, TimeSpan then, CancellationToken cancel)
@@ -26,7 +26,7 @@ public sealed class AuditWriterProcess : ITestPipelineStartup
         string orders = Path.Combine(Directory.CreateDirectory(installation.SpoolFolder).Parent!.FullName, "writer.json");
         AwsEndpoints endpoints = installation.Aws.Endpoints;
         PrivateFile.Write(orders, JsonSerializer.Serialize(new Orders(
-            installation.Bucket, installation.SpoolFolder, endpoints.S3!, endpoints.Sts!, installation.Aws.Region, keys.AccessKeyId, keys.SecretAccessKey.Reveal())));
+            installation.Bucket, installation.Prefix, installation.SpoolFolder, endpoints.S3!, endpoints.Sts!, installation.Aws.Region, keys.AccessKeyId, keys.SecretAccessKey.Reveal())));
         using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ArgumentsBefore()) { RedirectStandardOutput = true, Environment = { [Variable] = orders } })!;
         List<string> ids = [];
         try
@@ -80,7 +80,7 @@ public sealed class AuditWriterProcess : ITestPipelineStartup
     {
         AwsDefinition aws = new() { Region = orders.Region, Endpoints = new AwsEndpoints { S3 = orders.Storage, Sts = orders.Sts } };
         AwsSession session = new(() => new AwsKeys(orders.AccessKey, new SecretText(orders.SecretKey), null), null);
-        await using Installation installation = new AuditInstallation(orders.Bucket, orders.SpoolFolder, aws, session).Open();
+        await using Installation installation = new AuditInstallation(orders.Bucket, orders.Prefix, orders.SpoolFolder, aws, session).Open();
         AuditTrail trail = AuditInstallation.TrailOf(installation);
         using Stream output = Console.OpenStandardOutput();
         while (true)
