@@ -24,11 +24,24 @@ public sealed class HealthContext(IInstallation installation, CancellationToken 
     public Task<SourceServer> ServerAsync(SourceRole role) =>
         OnceAsync((typeof(SourceServer), role), cancel => Installation.Source(role).ProbeAsync(cancel));
 
-    /// <summary>A source that is known to answer.</summary>
-    /// <exception cref="AcodeException">The source could not be reached or refused.</exception>
+    /// <summary>A source that is known to answer, for checks that ask it something else than whether it answers.</summary>
+    /// <exception cref="AcodeException">The source could not be asked; why is told in full by the check of the source itself.</exception>
     public async Task<ISource> SourceAsync(SourceRole role)
     {
-        await ServerAsync(role).ConfigureAwait(false);
+        try
+        {
+            await ServerAsync(role).ConfigureAwait(false);
+        }
+        catch (AcodeException failure)
+        {
+            string name = role.ToString().ToLowerInvariant();
+            throw new AcodeException(failure.Id, failure.Cause, $"The {name} could not be asked ({failure.Id}).", failure)
+            {
+                Advice = $"See the check Source {name}.",
+                Subject = failure.Subject,
+            };
+        }
+
         return Installation.Source(role);
     }
 

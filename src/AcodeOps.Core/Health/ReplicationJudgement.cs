@@ -111,8 +111,8 @@ internal static class ReplicationJudgement
         }
 
         string since = s.LastContactSeconds is { } seconds
-            ? $"receives nothing since {Durations.InWords(seconds)}"
-            : "receives nothing, since when the replica does not say";
+            ? $"has received nothing for {Durations.InWords(seconds)}"
+            : "receives nothing; the replica does not say since when";
         return new Observation(Verdict.Degraded, $"{since}{(number == 0 ? "" : $" (error {number})")}; {Applied(s)}.")
         {
             Value = s.LastContactSeconds,
@@ -136,7 +136,7 @@ internal static class ReplicationJudgement
         double limit = objectives.LagSeconds;
         if (s.LastContactSeconds is { } silence && silence > limit)
         {
-            return new Observation(Verdict.Degraded, $"counts as connected and has heard nothing from the primary since {Durations.InWords(silence)}; {Applied(s)}.")
+            return new Observation(Verdict.Degraded, $"counts as connected and has heard nothing from the primary for {Durations.InWords(silence)}; {Applied(s)}.")
             {
                 Value = silence,
                 Unit = "s",

@@ -30,14 +30,14 @@ public sealed class ReplicationJudgementTests
         { "behind", InStep with { LagSeconds = 301, AppliedGtid = $"{Server}:1-90", HasAppliedAllReceived = false }, Verdict.Degraded, "10 transactions received and not yet applied" },
         { "behind on purpose", InStep with { LagSeconds = 3700, ConfiguredDelaySeconds = 3600 }, Verdict.Healthy, "are intended" },
         { "behind more than on purpose", InStep with { LagSeconds = 4000, ConfiguredDelaySeconds = 3600 }, Verdict.Degraded, "are intended" },
-        { "lag 0 on a dead connection", InStep with { LastContactSeconds = 900 }, Verdict.Degraded, "heard nothing from the primary since 15 min" },
+        { "lag 0 on a dead connection", InStep with { LastContactSeconds = 900 }, Verdict.Degraded, "heard nothing from the primary for 15 min" },
         { "no lag, and evidence enough", InStep with { LagSeconds = null }, Verdict.Healthy, "everything received is applied" },
         { "no lag and no contact", InStep with { LagSeconds = null, LastContactSeconds = null }, Verdict.Unknown, "does not know its lag" },
         { "no lag, more to apply", InStep with { LagSeconds = null, HasAppliedAllReceived = false }, Verdict.Unknown, "does not know its lag" },
         {
             "primary dead, all applied",
             InStep with { Receiver = ReplicationThread.Connecting, LagSeconds = null, LastContactSeconds = 312, ReceiverError = "2003: Can't connect to MySQL server" },
-            Verdict.Degraded, "Receives nothing since 5 min (error 2003); everything received is applied."
+            Verdict.Degraded, "Has received nothing for 5 min (error 2003); everything received is applied."
         },
         {
             "primary dead, more to apply",
@@ -47,7 +47,7 @@ public sealed class ReplicationJudgementTests
         {
             "primary dead, contact not told",
             InStep with { Receiver = ReplicationThread.Connecting, LagSeconds = null, LastContactSeconds = null },
-            Verdict.Degraded, "since when the replica does not say"
+            Verdict.Degraded, "the replica does not say since when"
         },
         { "applier failed", InStep with { Applier = ReplicationThread.Stopped, LagSeconds = null, ApplierError = "1062: Duplicate entry '100'" }, Verdict.Failed, "stopped by error 1062: Duplicate entry '100'" },
         { "applier stopped", InStep with { Applier = ReplicationThread.Stopped, LagSeconds = null }, Verdict.Failed, "Applying was stopped" },

@@ -12,8 +12,12 @@ public sealed class ClockProbe : HealthProbe
     public override IEnumerable<string> Targets(AcodeEnvironment environment) => environment.SourceNames().Select(name => $"against {name}");
 
     /// <inheritdoc />
-    public override async Task<Observation> ObserveAsync(HealthContext context, string target, CancellationToken cancel) => Judge(
-        await context.ServerAsync(SourceTargets.RoleOf(target["against ".Length..])).ConfigureAwait(false), context.Environment.Objectives);
+    public override async Task<Observation> ObserveAsync(HealthContext context, string target, CancellationToken cancel)
+    {
+        SourceRole role = SourceTargets.RoleOf(target["against ".Length..]);
+        await context.SourceAsync(role).ConfigureAwait(false);
+        return Judge(await context.ServerAsync(role).ConfigureAwait(false), context.Environment.Objectives);
+    }
 
     /// <summary>The judgement: what the round trip leaves uncertain is not held against the clock.</summary>
     internal static Observation Judge(SourceServer server, Objectives objectives)

@@ -30,25 +30,26 @@ internal static class ParityJudgement
             }
         }
 
-        IReadOnlyList<RouteDifference> differences = RouteDifference.Between(preferred, other);
+        IReadOnlyList<RouteDifference> all = RouteDifference.Between(preferred, other);
+        RouteDifference[] differences = [.. all.Where(d => !d.IsHarmless)];
         string place = preferred.Route.Location == other.Route.Location
             ? $"both land in {other.Route.Location}" : $"lands in {other.Route.Location} instead of {preferred.Route.Location}";
-        return differences.Count == 0
-            ? new Observation(Verdict.Healthy, $"Like '{preferred.Route.Name}'; {place}.") { Evidence = [place] }
+        return differences.Length == 0
+            ? new Observation(Verdict.Healthy, $"Like '{preferred.Route.Name}'; {place}.") { Evidence = [.. all.Select(d => d.ToString()), place] }
             : new Observation(Verdict.Degraded, Summary(differences))
             {
                 ErrorId = differences.Any(d => d.IsLoss) ? "StreamMissing" : "RoutesDiffer",
-                Value = differences.Count,
+                Value = differences.Length,
                 Threshold = 0,
-                Evidence = [.. differences.Select(d => d.ToString()), place],
+                Evidence = [.. all.Select(d => d.ToString()), place],
                 Remedy = $"Mend '{other.Connection!.Name}' in Airbyte before the night it is needed, or tell the readers: "
                     + $"`Get-AcodeConnection -Id {other.Connection.ConnectionId}` shows its streams.",
             };
     }
 
-    private static string Summary(IReadOnlyList<RouteDifference> differences)
+    private static string Summary(RouteDifference[] differences)
     {
         string first = differences.OrderByDescending(d => d.IsLoss).First().What;
-        return differences.Count == 1 ? $"After a switch: {first}." : $"After a switch: {first}, and {differences.Count - 1} more.";
+        return differences.Length == 1 ? $"After a switch: {first}." : $"After a switch: {first}, and {differences.Length - 1} more.";
     }
 }

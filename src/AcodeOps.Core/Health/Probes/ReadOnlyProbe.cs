@@ -12,6 +12,7 @@ public sealed class ReadOnlyProbe : HealthProbe
     /// <inheritdoc />
     public override async Task<Observation> ObserveAsync(HealthContext context, string target, CancellationToken cancel)
     {
+        await context.SourceAsync(SourceRole.Backup).ConfigureAwait(false);
         SourceServer server = await context.ServerAsync(SourceRole.Backup).ConfigureAwait(false);
         return server.IsReadOnly
             ? new Observation(Verdict.Healthy, "The backup refuses ordinary writes.")

@@ -6,7 +6,8 @@ namespace AcodeOps.Health.Probes;
 /// <param name="What">What is different.</param>
 /// <param name="Meaning">What that means after a switch.</param>
 /// <param name="IsLoss">True when data would stop to flow.</param>
-internal sealed record RouteDifference(string What, string Meaning, bool IsLoss = false)
+/// <param name="IsHarmless">True when readers and syncs would not notice: told, and not held against the route.</param>
+internal sealed record RouteDifference(string What, string Meaning, bool IsLoss = false, bool IsHarmless = false)
 {
     public override string ToString() => $"{What}: {Meaning}";
 
@@ -55,12 +56,13 @@ internal sealed record RouteDifference(string What, string Meaning, bool IsLoss 
         {
             // A replica's database often has another name. It matters where the path shows it, or where a sync state names it.
             bool isInPath = other.Destination!.PathFormat?.Contains("${NAMESPACE}", StringComparison.Ordinal) != false;
-            if (isInPath || to.Streams.Any(s => s.IsIncremental))
-            {
-                yield return new(
-                    $"namespace {Words(otherSpaces)} instead of {Words(spaces)}",
-                    isInPath ? "objects land under another path" : "the path does not show it, but saved sync states of one route do not fit the other as they are");
-            }
+            bool isInState = to.Streams.Any(stream => stream.IsIncremental);
+            yield return new(
+                $"namespace {Words(otherSpaces)} instead of {Words(spaces)}",
+                isInPath ? "objects land under another path"
+                    : isInState ? "the path does not show it, but saved sync states of one route do not fit the other as they are"
+                    : "the path does not show it, and whole snapshots keep no state",
+                IsHarmless: !isInPath && !isInState);
         }
 
         if ((from.NamespaceDefinition, from.NamespaceFormat) != (to.NamespaceDefinition, to.NamespaceFormat))
