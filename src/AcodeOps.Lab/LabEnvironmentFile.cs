@@ -14,14 +14,17 @@ public static class LabEnvironmentFile
 
     private const string InstalledBackupPrefix = "origin=backup/database=bronze_acode_backup/";
 
-    private const string CredentialsFileName = "aws-credentials";
+    /// <summary>The AWS credentials file, and the profile in it that the installation has.</summary>
+    internal const string CredentialsFileName = "aws-credentials";
+
+    internal const string Profile = "acode-lab";
 
     /// <summary>Writes both files.</summary>
     /// <returns>The path of the environment file.</returns>
     public static string Write(LabSite lab)
     {
         PrivateFile.Write(Path.Combine(lab.Folder, CredentialsFileName), $"""
-            [acode-lab]
+            [{Profile}]
             aws_access_key_id = {lab.Coordinates.UserKey.AccessKey}
             aws_secret_access_key = {lab.Coordinates.UserKey.SecretKey}
 
@@ -61,7 +64,7 @@ public static class LabEnvironmentFile
     private static string Common(LabSite lab, string backupPrefix) => $$"""
             aws:
               region: {{StorageBuckets.Region}}
-              credential: profile:acode-lab
+              credential: profile:{{Profile}}
               credentialsFile: {{CredentialsFileName}}
               endpoints:
                 s3: {{lab.StorageEndpoint}}

@@ -3,31 +3,35 @@ namespace AcodeOps.Lab.Driver;
 /// <summary><c>bench [name…]</c>: runs the benchmarks one after another and prints one table.</summary>
 internal sealed class BenchVerb : IVerb
 {
-    private static readonly IBenchmark[] All = [new ImportBenchmark()];
+    private static readonly IBenchmark[] All = [new ImportBenchmark(), new HealthBenchmark()];
 
     public string Name => "bench";
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancel)
     {
-        IBenchmark[] chosen = arguments.Count == 0 ? All : [.. All.Where(b => arguments.Contains(b.Name))];
-        if (chosen.Length == 0)
+        string[] unknown = [.. arguments.Where(a => !All.Any(b => b.Name == a))];
+        if (unknown.Length > 0)
         {
-            throw new DriverException($"There is no such benchmark: {string.Join(", ", All.Select(b => b.Name))}.");
+            throw new DriverException($"There is no benchmark {string.Join(", ", unknown)}: {string.Join(", ", All.Select(b => b.Name))}.");
         }
 
         await new ModulePackage(Repository.Find()).MakeAsync(built: false, cancel);
-        Row("what", "figure", "unit", "compared with", "figure", "ratio");
-        foreach (IBenchmark benchmark in chosen)
+        List<Measurement> measured = [];
+        foreach (IBenchmark benchmark in All.Where(b => arguments.Count == 0 || arguments.Contains(b.Name)))
         {
-            await foreach (Measurement m in benchmark.RunAsync(cancel))
+            // Not part of the table, which may be kept in a file.
+            Console.Error.WriteLine($"Measuring {benchmark.Name} ...");
+            await foreach (Measurement measurement in benchmark.RunAsync(cancel))
             {
-                Row(m.What, $"{m.Figure:0.###}", m.Unit, m.Peer ?? "", m.PeerFigure is { } peer ? $"{peer:0.###}" : "", m.Ratio is { } ratio ? $"{ratio:0.00}" : "");
+                measured.Add(measurement);
             }
+        }
+
+        foreach (string line in MeasurementTable.Lines(measured))
+        {
+            Console.WriteLine(line);
         }
 
         return 0;
     }
-
-    private static void Row(string what, string figure, string unit, string peer, string peerFigure, string ratio) =>
-        Console.WriteLine($"{what,-44} {figure,10} {unit,-6} {peer,-40} {peerFigure,10} {ratio,7}".TrimEnd());
 }

@@ -32,4 +32,21 @@ public sealed record PackageTree(string Name, string Suite, IReadOnlyList<string
         string path = File(program);
         return [loader, "--library-path", string.Join(':', folders), "--argv0", path, path, .. arguments];
     }
+
+    /// <summary>The command that runs a Python program of the tree, with <see cref="PythonEnvironment"/>.</summary>
+    public IReadOnlyList<string> PythonCommand(params IEnumerable<string> arguments)
+    {
+        string python = Directory.GetFiles(File("usr/bin"), "python3.*").Order(StringComparer.Ordinal).First(f => char.IsAsciiDigit(f[^1]));
+        return Command(Path.GetRelativePath(Folder, python), arguments);
+    }
+
+    /// <summary>What the tree's Python needs to find its own modules, and none of the machine's.</summary>
+    public IReadOnlyDictionary<string, string> PythonEnvironment => new Dictionary<string, string>
+    {
+        ["PYTHONHOME"] = File("usr"),
+        ["PYTHONPATH"] = File("usr/lib/python3/dist-packages"),
+        ["PYTHONNOUSERSITE"] = "1",
+        // Compiled modules are kept in the cache, not in the packages: they may belong to another user.
+        ["PYTHONPYCACHEPREFIX"] = LabCache.Folder(Name + "-compiled"),
+    };
 }

@@ -1,6 +1,6 @@
 namespace AcodeOps.Lab.Packages;
 
-/// <summary>The servers that a lab is made of.</summary>
+/// <summary>The servers that a lab is made of, and the programs it is compared with.</summary>
 public static class PackageTrees
 {
     private const string Scripting = "perl|libperl|perl-modules|libdb5|libgdbm|debconf|libudev|gcc-[0-9]+-base|libc-gconv|libsasl2-modules|openssl-provider";
@@ -14,4 +14,7 @@ public static class PackageTrees
     /// <summary>Secrets Manager, STS, IAM and KMS; the extra packages are what its server needs and does not declare.</summary>
     public static PackageTree Moto { get; } = new(
         "moto", "sid", ["python3", "python3-moto", "python3-flask-cors", "python3-yaml", "python3-joserfc", "python3-jsonpath-ng"], $"^({Scripting}|[a-z0-9.-]*-common)=");
+
+    /// <summary>The programs of the guide's shell commands, which the benchmarks run beside the module.</summary>
+    public static PackageTree GuideTools { get; } = new("guide-tools", "sid", ["mysql-client-core", "awscli"], $"^({Scripting}|groff-base|sgml-base|xml-core|[a-z0-9.-]*-common)");
 }

@@ -22,17 +22,8 @@ public sealed class MotoServer(string labFolder, int port)
 
     public async Task StartAsync(CancellationToken cancel)
     {
-        string python = Directory.GetFiles(Tree.File("usr/bin"), "python3.*").Order(StringComparer.Ordinal).First(f => char.IsAsciiDigit(f[^1]));
         Process.Start(
-            Tree.Command(Path.GetRelativePath(Tree.Folder, python), "-m", "moto.server", "-H", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)),
-            new Dictionary<string, string>
-            {
-                ["PYTHONHOME"] = Tree.File("usr"),
-                ["PYTHONPATH"] = Tree.File("usr/lib/python3/dist-packages"),
-                ["PYTHONNOUSERSITE"] = "1",
-                // Compiled modules are kept in the cache, not in the packages: they may belong to another user.
-                ["PYTHONPYCACHEPREFIX"] = LabCache.Folder("moto-compiled"),
-            });
+            Tree.PythonCommand("-m", "moto.server", "-H", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)), Tree.PythonEnvironment);
         await Process.WaitUntilAsync(AnswersAsync, TimeSpan.FromSeconds(60), cancel);
     }
 
