@@ -31,7 +31,7 @@ internal sealed class GuideCommands
         [
             (MySql(lab.Databases.Primary, "SELECT 1;"), null),
             (MySql(lab.Databases.Replica, "SELECT 1;"), null),
-            (MySql(lab.Databases.Replica, "SHOW REPLICA STATUS\\G"), null),
+            (MySql(lab.Databases.Replica, "SHOW REPLICA STATUS;"), null),
             (Tools.PythonCommand(Tools.File("usr/bin/aws"), "--endpoint-url", lab.StorageEndpoint, "s3", "ls", $"s3://{StorageBuckets.Primary}/"), aws),
         ];
     }
