@@ -48,5 +48,7 @@ public sealed record PackageTree(string Name, string Suite, IReadOnlyList<string
         ["PYTHONNOUSERSITE"] = "1",
         // Compiled modules are kept in the cache, not in the packages: they may belong to another user.
         ["PYTHONPYCACHEPREFIX"] = LabCache.Folder(Name + "-compiled"),
+        // Empty is off: whatever the caller's own setting is, modules are compiled once and not at every start.
+        ["PYTHONDONTWRITEBYTECODE"] = "",
     };
 }
