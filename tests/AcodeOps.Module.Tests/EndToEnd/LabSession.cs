@@ -1,0 +1,23 @@
+using AcodeOps.Lab;
+using AcodeOps.Module.Tests.Hosting;
+
+namespace AcodeOps.Module.Tests.EndToEnd;
+
+/// <summary>A new session that is connected to an environment of a lab.</summary>
+internal sealed class LabSession : IDisposable
+{
+    private readonly ModuleSession _session = new();
+
+    public LabSession(LabSite site, string name = "lab") =>
+        _session.With("environment", $"{Path.Combine(site.Folder, LabEnvironmentFile.FileName)}#{name}").Run("$null = Connect-AcodeEnvironment $environment").Clean();
+
+    public ScriptResult Run(string script) => _session.Run(script);
+
+    /// <summary>The results of a round of checks.</summary>
+    public IReadOnlyList<SeenCheck> Checks(string arguments = "-TimeoutSeconds 30") =>
+        [.. _session.Run("Test-AcodeHealth " + arguments).Clean().Select(SeenCheck.Of)];
+
+    public bool Quiet(string arguments = "") => (bool)Assert.Single(_session.Run($"Test-AcodeHealth -Quiet -TimeoutSeconds 30 {arguments}").Clean()).BaseObject;
+
+    public void Dispose() => _session.Dispose();
+}

@@ -1,0 +1,54 @@
+using AcodeOps.Lab;
+using AcodeOps.Lab.Faults;
+using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Module.Tests.EndToEnd;
+
+[assembly: AssemblyFixture(typeof(SharedSites))]
+
+namespace AcodeOps.Module.Tests.EndToEnd;
+
+/// <summary>One whole lab for each flavor, shared by all tests of the collection; it starts when the first test asks for it, and ends with the run.</summary>
+public sealed class SharedSites : IAsyncLifetime
+{
+    /// <summary>The collection whose tests use the labs one after the other: they break them, and mend them.</summary>
+    public const string Collection = "whole labs";
+
+    private static readonly string Parent = Path.Combine(Path.GetTempPath(), "acodeops-tests-" + Environment.UserName);
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(2);
+    private readonly Dictionary<DatabaseFlavor, LabSite> _sites = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await LabFolder.SweepAsync(Parent);
+
+    /// <summary>The lab of a flavor without any fault: the module itself has found it well.</summary>
+    public async Task<LabSite> HealthyAsync(DatabaseFlavor flavor)
+    {
+        if (!_sites.TryGetValue(flavor, out LabSite? site))
+        {
+            LabOptions options = new() { Flavor = flavor, Rows = 2_000, Days = 10, Folder = Path.Combine(Parent, Path.GetRandomFileName()) };
+            site = _sites[flavor] = await LabSite.StartAsync(options, line => TestContext.Current.SendDiagnosticMessage(line), Cancel);
+        }
+
+        await LabFaults.ClearAsync(site, null, Cancel);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(Recovery);
+        using LabSession session = new(site);
+        for (IReadOnlyList<SeenCheck> seen = session.Checks(); seen.Any(c => c.Verdict != "Healthy"); seen = session.Checks())
+        {
+            // A replica takes its time to come back to a primary that was away.
+            Assert.False(limit.IsCancellationRequested, "The lab does not become healthy:\n" + SeenCheck.Unhealthy(seen));
+            await Task.Delay(500, Cancel);
+        }
+
+        return site;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (LabSite site in _sites.Values)
+        {
+            await site.DisposeAsync();
+        }
+    }
+}
