@@ -1,0 +1,66 @@
+namespace AcodeOps.Module.Tests.EndToEnd;
+
+/// <summary>
+/// How every exported cmdlet is called in the hunt for secrets. The session has <c>$password</c>, the backup's, and is in a
+/// folder with an <c>acode.yaml</c>. A new cmdlet needs a line here: without one the test fails.
+/// </summary>
+internal static class CanaryCommands
+{
+    private const string Given = "([pscredential]::new('userfarmarcasac02_backup', (ConvertTo-SecureString $password -AsPlainText -Force)))";
+
+    public static IReadOnlyDictionary<string, string[]> All { get; } = new Dictionary<string, string[]>
+    {
+        ["Connect-AcodeEnvironment"] = ["Connect-AcodeEnvironment", "Connect-AcodeEnvironment acode.yaml#lab"],
+        ["Get-AcodeEnvironment"] = ["Get-AcodeEnvironment"],
+        ["Test-AcodeEnvironment"] = ["Test-AcodeEnvironment acode.yaml", "Test-AcodeEnvironment -Quiet"],
+        ["New-AcodeEnvironment"] = ["New-AcodeEnvironment new.yaml -Force", "New-AcodeEnvironment other.yaml -WhatIf"],
+        ["Test-AcodeHealth"] = ["Test-AcodeHealth -TimeoutSeconds 30", "Test-AcodeHealth -Component Source, Secret -Quiet"],
+        ["Get-AcodeReplication"] = ["Get-AcodeReplication", "Get-AcodeReplication Primary, Backup"],
+        ["Get-AcodeRoute"] = ["Get-AcodeRoute"],
+        ["Get-AcodeConnection"] = ["Get-AcodeConnection"],
+        ["Get-AcodeSync"] = ["Get-AcodeSync"],
+        ["Get-AcodeCredential"] =
+        [
+            "Get-AcodeCredential", "Get-AcodeCredential Primary", "Get-AcodeCredential -Airbyte", "Get-AcodeCredential -Name secretsmanager:acode/s3",
+        ],
+        ["Set-AcodeCredential"] = [$"Set-AcodeCredential Backup -Credential {Given} -Confirm:$false", $"Set-AcodeCredential Backup -Credential {Given} -WhatIf"],
+        ["Write-AcodeAudit"] =
+        [
+            "Write-AcodeAudit IncidentDetected canary -Reason 'a rehearsal'",
+            "Get-AcodeCredential Primary | Write-AcodeAudit -EventType DataAccess",
+            "Write-AcodeAudit DataAccess canary -Details @{ password = $password; url = \"mysql://reader:$($password)@127.0.0.1/\" } -Reason \"password=$password\"",
+            "Test-AcodeHealth Source, Storage, Airbyte -TimeoutSeconds 30 | Write-AcodeAudit",
+        ],
+        ["Get-AcodeAudit"] = ["Get-AcodeAudit"],
+        ["Sync-AcodeAudit"] = ["Sync-AcodeAudit", "Sync-AcodeAudit -WhatIf"],
+        ["Disconnect-AcodeEnvironment"] = ["Disconnect-AcodeEnvironment"],
+    };
+
+    /// <summary>The script that runs them all as loudly as they can be, and shows what they give in every way there is.</summary>
+    public static string Script => $$"""
+        param([string] $Manifest, [string] $PasswordFile)
+        Import-Module $Manifest
+        $password = Get-Content $PasswordFile -Raw
+        $PSDefaultParameterValues = @{ '*-Acode*:Verbose' = $true; '*-Acode*:Debug' = $true }
+        $InformationPreference = 'Continue'
+        function Show($seen) {
+            $seen | Out-String -Width 400
+            if ($seen -is [System.Management.Automation.ErrorRecord]) {
+                "FAILED $($seen.FullyQualifiedErrorId)"
+                for ($e = $seen.Exception; $e; $e = $e.InnerException) { $e.ToString(); $e | Format-List * -Force | Out-String -Width 400 }
+                $seen.ErrorDetails, $seen.TargetObject, $seen.CategoryInfo | Format-List * -Force | Out-String -Width 400
+            }
+            elseif ($seen -isnot [System.Management.Automation.InformationalRecord]) {
+                $seen | Format-List * -Force | Out-String -Width 400
+                try { ConvertTo-Json $seen -Depth 5 } catch { "no JSON: $($_.Exception.Message)" }
+            }
+        }
+        {{string.Join('\n', All.Values.SelectMany(lines => lines).Select(line => $$"""
+            'RUN {{line.Replace("'", "''", StringComparison.Ordinal)}}'
+            & { try { {{line}} } catch { $_ } } *>&1 | ForEach-Object { Show $_ }
+            """))}}
+        $null = Connect-AcodeEnvironment
+        "LENGTH $((Get-AcodeCredential Backup).GetNetworkCredential().Password.Length)"
+        'END'
+        """;
+}
