@@ -24,7 +24,8 @@ public sealed class CanaryTests(SharedSites sites)
     public void Every_exported_cmdlet_takes_part()
     {
         using ModuleSession session = new();
-        string[] exported = [.. session.With("manifest", PackedModule.Manifest).Run("(Import-PowerShellDataFile $manifest).CmdletsToExport").Clean().Select(n => $"{n}")];
+        ScriptResult names = session.With("manifest", PackedModule.Manifest).Run("(Import-PowerShellDataFile $manifest).CmdletsToExport");
+        string[] exported = [.. names.Clean().Select(n => $"{n}")];
         Assert.Equal(exported.Order(StringComparer.Ordinal), CanaryCommands.All.Keys.Order(StringComparer.Ordinal));
         Assert.All(CanaryCommands.All, c => Assert.All(c.Value, line => Assert.Contains(c.Key, line, StringComparison.Ordinal)));
     }
