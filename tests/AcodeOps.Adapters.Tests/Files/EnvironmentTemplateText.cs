@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace AcodeOps.Adapters.Tests.Files;
 
 /// <summary>The template and the schema as they are in the sources.</summary>
@@ -9,6 +7,15 @@ internal static class EnvironmentTemplateText
 
     public static string SchemaFile { get; } = InSources("acode.schema.json");
 
-    private static string InSources(string name, [CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "AcodeOps", "schema", name));
+    // Not by the path of this source file: a build that is the same everywhere does not know where it was made.
+    private static string InSources(string name)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AcodeOps.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not run inside the repository."), "src", "AcodeOps", "schema", name);
+    }
 }

@@ -82,7 +82,7 @@ public sealed class SourceFaultTests(BrokenLabs labs)
     {
         LabSite lab = await labs.SiteAsync(flavor);
         await LabFaults.ApplyAsync(lab, "lag", [], Cancel);
-        await lab.Databases.Primary.ExecuteAsync("UPDATE farmarcas_si_analitico_produtos SET Produto = CONCAT(Produto, '.') WHERE idpk = 1", Cancel, DatabaseAccounts.PrimaryDatabase);
+        await lab.Databases.Primary.ExecuteAsync("UPDATE farmarcas_si_analitico_diario_produtos SET Produto = CONCAT(Produto, '.') WHERE idpk = 1", Cancel, DatabaseAccounts.PrimaryDatabase);
         await UntilAsync(lab, s => int.TryParse(s["Seconds_Behind"], out int lag) && lag >= 1 && s["SQL_Running"] == "Yes" && s["IO_Running"] == "Yes");
         await LabFaults.ClearAsync(lab, null, Cancel);
         await lab.Databases.WaitUntilInSyncAsync(Patience, Cancel);
@@ -97,7 +97,7 @@ public sealed class SourceFaultTests(BrokenLabs labs)
         await UntilAsync(lab, s => s["Last_SQL_Errno"] == "1062" && s["SQL_Running"] == "No");
         await LabFaults.ClearAsync(lab, null, Cancel);
         await UntilAsync(lab, s => s["Last_SQL_Errno"] == "0" && s["SQL_Running"] == "Yes");
-        Assert.Equal(100L, await lab.Databases.Replica.ScalarAsync("SELECT COUNT(*) FROM acode_farmarcas_replica.farmarcas_si_analitico_produtos", Cancel));
+        Assert.Equal(100L, await lab.Databases.Replica.ScalarAsync("SELECT COUNT(*) FROM acode_farmarcas_replica.farmarcas_si_analitico_diario_produtos", Cancel));
     }
 
     [Theory]
