@@ -54,7 +54,8 @@ internal static class AwsFailures
         int status = (int)answer.StatusCode;
         if (!Kinds.TryGetValue(answer.ErrorCode ?? "", out Kind? kind))
         {
-            if (status < 500 && HasNoCode(answer))
+            // A service numbers its requests; what answers without a code and without a number is something else.
+            if (status < 500 && HasNoCode(answer) && string.IsNullOrEmpty(answer.RequestId))
             {
                 return NotTheService(callee);
             }
