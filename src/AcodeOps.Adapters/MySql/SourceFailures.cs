@@ -137,7 +137,7 @@ internal static class SourceFailures
     private static string Fill(string text, SourceLogin login)
     {
         (string owner, string start) = login.Definition.IsPartners
-            ? ("the server is the partner's: call them.", "The server is the partner's: call them, and Get-AcodeRoute shows the ways around it.")
+            ? ("the server is the partner's: call them.", "The server is the partner's: call them; Get-AcodeRoute shows the ways around it.")
             : ("it is your own server.", "Look at the MySQL service and its error log on that host, and start it again if it is down.");
         return text.Replace("{user}", login.User, StringComparison.Ordinal)
             .Replace("{credential}", login.Definition.Credential.ToString(), StringComparison.Ordinal)

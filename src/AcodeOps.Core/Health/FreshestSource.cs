@@ -44,7 +44,7 @@ internal static class FreshestSource
         }
         catch (Exception e) when (backup is not null && e is (AcodeException or OperationCanceledException))
         {
-            string why = e is AcodeException failure ? failure.Message : "it did not answer in time";
+            string why = e is AcodeException failure ? failure.Id : "no answer in time";
             return Told(backup, $"not certain: {doubt}, and the primary could not be asked: {why}");
         }
     }

@@ -29,7 +29,7 @@ public sealed class SchemaProbe : HealthProbe
         }
         catch (Exception e) when (e is AcodeException or OperationCanceledException)
         {
-            return new SchemaComparison.Side(role.TargetName(), null, e is AcodeException failure ? failure.Message.TrimEnd('.') : "it did not answer in time");
+            return new SchemaComparison.Side(role.TargetName(), null, e is AcodeException failure ? failure.Id : "no answer in time");
         }
     }
 }

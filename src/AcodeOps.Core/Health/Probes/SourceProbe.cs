@@ -30,7 +30,7 @@ public sealed class SourceProbe : HealthProbe
             throw new AcodeException("SourceTimedOut", FailureClass.Timeout, $"{definition} did not answer in time.")
             {
                 Advice = "Look at the route, the VPN and the firewall between here and there, and whether the server hangs; "
-                    + (definition?.IsPartners == true ? "it is the partner's: call them, and Get-AcodeRoute shows the ways around it." : "repeat with a larger -TimeoutSeconds to tell slow from dead."),
+                    + (definition?.IsPartners == true ? "it is the partner's: call them; Get-AcodeRoute shows the ways around it." : "repeat with a larger -TimeoutSeconds to tell slow from dead."),
                 Subject = definition,
             };
         }
