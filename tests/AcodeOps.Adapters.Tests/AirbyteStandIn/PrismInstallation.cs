@@ -8,6 +8,7 @@ internal static class PrismInstallation
 {
     private const string Package = "@stoplight/prism-cli";
     private const string Version = "5.14.2";
+    private static readonly string[] NodePackages = ["nodejs", "npm"];
 
     private static string Folder => LabCache.Folder($"prism-{Version}");
 
@@ -17,7 +18,7 @@ internal static class PrismInstallation
     /// <exception cref="LabException">node or npm is missing, or npm failed.</exception>
     public static async Task<IReadOnlyList<string>> CommandAsync(Action<string> say, CancellationToken cancel)
     {
-        string node = Find("node");
+        string node = await SystemPackages.ProgramAsync("node", NodePackages, say, cancel);
         using IDisposable _ = await FileLock.TakeAsync(Folder + ".lock", cancel);
         if (!File.Exists(Program))
         {
@@ -28,7 +29,8 @@ internal static class PrismInstallation
                 Directory.Delete(unfinished, recursive: true);
             }
 
-            ToolRun run = await ToolRun.RunAsync(Find("npm"), ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", unfinished, $"{Package}@{Version}"], cancel);
+            string npm = await SystemPackages.ProgramAsync("npm", NodePackages, say, cancel);
+            ToolRun run = await ToolRun.RunAsync(npm, ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", unfinished, $"{Package}@{Version}"], cancel);
             if (run.ExitCode != 0)
             {
                 throw new LabException($"npm could not install {Package} {Version}: {run.Tail(3)}");
@@ -39,8 +41,4 @@ internal static class PrismInstallation
 
         return [node, Program];
     }
-
-    private static string Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists)
-        ?? throw new LabException($"The program {program} is missing: the documents of the Airbyte APIs are checked by {Package}, which needs Node.js 20 with npm (apt-get install nodejs npm).");
 }
