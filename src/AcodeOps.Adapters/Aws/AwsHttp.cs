@@ -16,6 +16,9 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         AllowAutoRedirect = false,
         ConnectTimeout = TimeSpan.FromSeconds(3.1),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        // Long enough for a busy server to refuse a write before its body is sent: a body that a server has refused and not
+        // read would be taken for the connection's next request.
+        Expect100ContinueTimeout = TimeSpan.FromSeconds(5),
     }))
     {
         Timeout = Limit,
