@@ -113,6 +113,11 @@ public sealed class JobTests(StandInFixture fixture)
         await airbyte.FaultAsync(new() { ["kind"] = "job_hang", ["ignoreCancel"] = true }, Cancel);
         long job = await airbyte.StartSyncAsync(AirbyteProvisioning.PrimaryConnection, Cancel);
         await airbyte.WaitAsync(job, "running", Cancel);
+        // It is deaf only from here on.
+        while (!airbyte.History.Any(l => (string?)l["event"] == "fault" && (string?)l["what"] == "struck"))
+        {
+            await Task.Delay(20, Cancel);
+        }
 
         JsonNode answer = await airbyte.Client.SendAsync(HttpMethod.Delete, $"{Jobs}/{job}", null, Cancel);
 

@@ -4,10 +4,13 @@ using AcodeOps.Lab.Airbyte.Store;
 namespace AcodeOps.Lab.Airbyte.Sync;
 
 /// <summary>Makes an attempt suffer what was asked for: slowness, a failure after some rows, or no end at all.</summary>
-internal sealed class AttemptPace(Fault? fault, CancellationToken shutdown)
+internal sealed class AttemptPace(Fault? fault)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private long _rows;
+
+    /// <summary>A cancellation is not heard, from the attempt's begin to its end.</summary>
+    public bool IgnoresCancel => fault is { Kind: FaultKind.JobHang, IgnoreCancel: true };
 
     public bool MovesNothing => fault?.Kind == FaultKind.JobZeroRows;
 
@@ -25,7 +28,7 @@ internal sealed class AttemptPace(Fault? fault, CancellationToken shutdown)
             case FaultKind.JobFail when _rows >= fault.AfterRows:
                 throw new SyncFailure("source", fault.FailureType, $"Failed on request after {_rows} rows");
             case FaultKind.JobHang when _rows >= fault.AfterRows:
-                await Task.Delay(Timeout.Infinite, fault.IgnoreCancel ? shutdown : cancel);
+                await Task.Delay(Timeout.Infinite, cancel);
                 break;
             case FaultKind.JobSlow:
                 TimeSpan ahead = TimeSpan.FromSeconds(_rows / fault.RowsPerSecond) - _clock.Elapsed;

@@ -10,7 +10,8 @@ internal sealed class Replication(AirbyteStore store, JobLedger ledger, FaultBoa
     /// <exception cref="SyncFailure">The attempt failed; its type says whether another makes sense.</exception>
     public async Task RunAsync(Job job, CancellationToken cancel, CancellationToken shutdown)
     {
-        AttemptPace pace = new(faults.TakeJob(job.ConnectionId), shutdown);
+        AttemptPace pace = new(faults.TakeJob(job.ConnectionId));
+        cancel = pace.IgnoresCancel ? shutdown : cancel;
         Connection connection = store.Connections.Find(job.ConnectionId.ToString())!;
         MySqlSource mySql = new(store.Actors.Find(connection.SourceId.ToString())!, faults.IsUnreachable);
         if (mySql.UsesCdc)
