@@ -85,5 +85,6 @@ public static class LabEnvironmentFile
               - { name: farmarcas_si_analitico_diario_complemento }
             airbyte: { url: {{lab.Airbyte.Endpoint}}, authentication: clientCredentials, credential: "secretsmanager:{{LabSecrets.Airbyte}}" }
             audit: { lock: governance, retentionDays: 1, legalBasis: rehearsal, spoolFolder: spool }
+            failover: { leaseStorage: emergency, leaseSeconds: 20 }
         """;
 }

@@ -36,4 +36,16 @@ public interface IObjectStore : IAsyncDisposable
 
     /// <summary>What the bucket does with objects: encryption, versions, lock.</summary>
     Task<BucketTraits> ReadTraitsAsync(CancellationToken cancel);
+
+    /// <summary>What a listing would show of one object; null when there is none.</summary>
+    Task<StoredObject?> FindAsync(string key, CancellationToken cancel);
+
+    /// <summary>Copies an object of another bucket (or this one) within the server: its bytes do not pass through this machine.</summary>
+    /// <returns>The copy, as a listing would show it.</returns>
+    /// <exception cref="AcodeException"><c>StorageNotFound</c>: there is no such object.</exception>
+    Task<StoredObject> CopyAsync(StorageDefinition from, StoredObject source, string key, CancellationToken cancel);
+
+    /// <summary>Reads a range of an object's bytes.</summary>
+    /// <exception cref="AcodeException"><c>ObjectExists</c> (Conflict): it is not the object that the listing showed any more.</exception>
+    Task<byte[]> ReadRangeAsync(StoredObject stored, long offset, int count, CancellationToken cancel);
 }

@@ -23,4 +23,18 @@ public interface ISource : IAsyncDisposable
 
     /// <summary>Rows for each event date from <paramref name="from"/> to <paramref name="to"/>, both included, found without scanning the table.</summary>
     Task<TableVolume> ReadVolumeAsync(TableDefinition table, DateOnly from, DateOnly to, CancellationToken cancel);
+
+    /// <summary>
+    /// Counts all rows of a table along its key: a heavy question, for own servers, with a time limit of its own.
+    /// </summary>
+    /// <returns>The rows; null when it took longer than <paramref name="limit"/>.</returns>
+    Task<long?> CountRowsAsync(TableDefinition table, TimeSpan limit, CancellationToken cancel);
+
+    /// <summary>The newest value of a cursor column, as Airbyte's states write it; null when the table is empty.</summary>
+    /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>: no index leads with the column, so that finding it would scan the table.</exception>
+    Task<string?> ReadCursorAsync(TableDefinition table, string column, CancellationToken cancel);
+
+    /// <summary>Counts the rows whose cursor is greater than one value (or equal, as asked) and, where given, not greater than another; along the index.</summary>
+    /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>.</exception>
+    Task<long> CountCursorAsync(TableDefinition table, string column, string from, bool including, string? to, CancellationToken cancel);
 }

@@ -8,7 +8,14 @@ namespace AcodeOps;
 public sealed record StoredObject(string Key, long SizeBytes, DateTimeOffset ModifiedAt, string ETag);
 
 /// <summary>An object's content, entity tag and encryption (<c>AES256</c>, <c>aws:kms</c>; null for none told).</summary>
-public sealed record ObjectContent(ReadOnlyMemory<byte> Content, string ETag, string? Encryption);
+public sealed record ObjectContent(ReadOnlyMemory<byte> Content, string ETag, string? Encryption)
+{
+    /// <summary>When it was written, by the server's clock, UTC; null where not told.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    /// <summary>The server's clock when it answered, UTC, to the second; null where not told.</summary>
+    public DateTimeOffset? ServerTimeAt { get; init; }
+}
 
 /// <summary>How an object is written.</summary>
 public sealed record PutOptions

@@ -42,6 +42,9 @@ public sealed record AcodeEnvironment
     /// <summary>How the audit trail is kept.</summary>
     public AuditDefinition Audit { get; init; } = new();
 
+    /// <summary>How switches between routes are made.</summary>
+    public FailoverDefinition Failover { get; init; } = new();
+
     /// <summary>What is promised, and held against the measurements.</summary>
     public Objectives Objectives { get; init; } = new();
 

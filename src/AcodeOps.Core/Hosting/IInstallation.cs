@@ -1,4 +1,5 @@
 using AcodeOps.Audit;
+using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 
 namespace AcodeOps;
@@ -32,6 +33,15 @@ public interface IInstallation : IAsyncDisposable
 
     /// <summary>Where audit records wait until the audit storage has them.</summary>
     IAuditSpool AuditSpool { get; }
+
+    /// <summary>Where the journals of this machine's runs are kept.</summary>
+    IJournalFolder Journals { get; }
+
+    /// <summary>This machine and this process.</summary>
+    IMachine Machine { get; }
+
+    /// <summary>Reads the lake's Parquet objects.</summary>
+    ILakeReader Lake { get; }
 
     /// <summary>The source of this role.</summary>
     /// <exception cref="AcodeException"><c>SourceNotDefined</c>: the environment has none.</exception>

@@ -1,7 +1,7 @@
 namespace AcodeOps;
 
 /// <summary>
-/// The Airbyte server, as far as health needs it. Every failure is an <see cref="AcodeException"/> with its class: an
+/// The Airbyte server, as far as operating it needs. Every failure is an <see cref="AcodeException"/> with its class: an
 /// HTML page or a proxy's 502 is never taken for an answer of Airbyte's.
 /// </summary>
 public interface IAirbyteServer : IAsyncDisposable
@@ -27,4 +27,30 @@ public interface IAirbyteServer : IAsyncDisposable
 
     /// <summary>The syncs of a connection, newest first.</summary>
     IAsyncEnumerable<Sync> ListSyncsAsync(Guid connectionId, CancellationToken cancel = default);
+
+    /// <summary>One sync by its id; null when Airbyte has none.</summary>
+    Task<Sync?> ReadSyncAsync(long jobId, CancellationToken cancel);
+
+    /// <summary>Switches a connection on or off, and nothing else of it. A running sync goes on.</summary>
+    /// <returns>The connection as it is then.</returns>
+    /// <exception cref="AcodeException"><c>ConnectionLocked</c> (Conflict): Airbyte does not let it be changed.</exception>
+    Task<Connection> SetStatusAsync(Guid connectionId, ConnectionStatus status, CancellationToken cancel);
+
+    /// <summary>
+    /// Starts a sync. Not idempotent, and never repeated by itself: after an outage class it is unknown whether one was
+    /// started, and the caller must look.
+    /// </summary>
+    /// <exception cref="AcodeException"><c>SyncRunning</c> (Conflict): one runs or waits already. <c>ConnectionInactive</c> (Conflict): the connection is not active.</exception>
+    Task<Sync> StartSyncAsync(Guid connectionId, CancellationToken cancel);
+
+    /// <summary>Asks for the end of a sync. What comes back may still be running: Airbyte ends it in its own time. One that has ended already is returned as it is.</summary>
+    Task<Sync> CancelSyncAsync(long jobId, CancellationToken cancel);
+
+    /// <summary>The state that Airbyte keeps for a connection.</summary>
+    /// <exception cref="AcodeException"><c>SyncStateUnavailable</c> (NotFound, Permission): this Airbyte does not show states, or not to us.</exception>
+    Task<SyncState> ReadStateAsync(Guid connectionId, CancellationToken cancel);
+
+    /// <summary>Replaces the state of the streams that are given; a stream with null is set back to none. Streams that are not given keep theirs.</summary>
+    /// <exception cref="AcodeException"><c>SyncRunning</c> (Conflict): a sync runs. <c>SyncStateUnavailable</c>: as when reading.</exception>
+    Task WriteStateAsync(Guid connectionId, SyncState state, CancellationToken cancel);
 }

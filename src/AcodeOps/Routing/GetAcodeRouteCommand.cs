@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using AcodeOps.Routing;
+using AcodeOps.Syncs;
 using AcodeOps.Shell;
 
 namespace AcodeOps.Commands;

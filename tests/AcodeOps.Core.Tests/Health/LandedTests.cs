@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using AcodeOps.Core.Tests.Routing;
+using AcodeOps.Core.Tests.Syncs;
 using AcodeOps.Health;
 using AcodeOps.Health.Probes;
-using static AcodeOps.Core.Tests.Routing.Installed;
+using static AcodeOps.Core.Tests.Syncs.Installed;
 
 namespace AcodeOps.Core.Tests.Health;
 

@@ -1,8 +1,8 @@
-using AcodeOps.Core.Tests.Routing;
+using AcodeOps.Core.Tests.Syncs;
 using AcodeOps.Health;
 using AcodeOps.Health.Probes;
-using AcodeOps.Routing;
-using static AcodeOps.Core.Tests.Routing.Installed;
+using AcodeOps.Syncs;
+using static AcodeOps.Core.Tests.Syncs.Installed;
 
 namespace AcodeOps.Core.Tests.Health;
 

@@ -26,6 +26,7 @@ internal static class EnvironmentSection
             Routes = RouteSection.ReadAll(r, sources?.Roles, storages?.Roles),
             Kubernetes = r.Section("kubernetes", ReadKubernetes),
             Audit = r.Section("audit", ReadAudit) ?? new AuditDefinition(),
+            Failover = r.Section("failover", ReadFailover) ?? new FailoverDefinition(),
             Objectives = r.Section("objectives", ReadObjectives) ?? new Objectives(),
         };
     }
@@ -78,6 +79,17 @@ internal static class EnvironmentSection
             LegalBasis = r.Optional("legalBasis", ValueKinds.Text),
             Lock = r.Optional("lock", ValueKinds.Choice<AuditLock>()) ?? standard.Lock,
             SpoolFolder = r.Optional("spoolFolder", ValueKinds.PathBeside(r.File)),
+        };
+    }
+
+    private static FailoverDefinition ReadFailover(MappingReader r)
+    {
+        FailoverDefinition standard = new();
+        return standard with
+        {
+            LeaseStorage = r.Optional("leaseStorage", ValueKinds.Choice<StorageRole>()) ?? standard.LeaseStorage,
+            LeaseSeconds = r.Optional("leaseSeconds", ValueKinds.Number(5, 3600)) ?? standard.LeaseSeconds,
+            CursorMarginSeconds = r.Optional("cursorMarginSeconds", ValueKinds.Number(0, 604_800)) ?? standard.CursorMarginSeconds,
         };
     }
 

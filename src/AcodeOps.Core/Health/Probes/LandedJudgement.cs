@@ -1,5 +1,5 @@
 using System.Globalization;
-using AcodeOps.Routing;
+using AcodeOps.Syncs;
 
 namespace AcodeOps.Health.Probes;
 

@@ -1,4 +1,4 @@
-using AcodeOps.Routing;
+using AcodeOps.Syncs;
 
 namespace AcodeOps.Health.Probes;
 

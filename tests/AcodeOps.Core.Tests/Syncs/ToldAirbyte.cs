@@ -1,4 +1,4 @@
-namespace AcodeOps.Core.Tests.Routing;
+namespace AcodeOps.Core.Tests.Syncs;
 
 /// <summary>An Airbyte that tells what a test tells it to; what makes it fail is thrown.</summary>
 internal sealed class ToldAirbyte(params Connection[] connections) : IAirbyteServer

@@ -1,6 +1,6 @@
-using AcodeOps.Routing;
+using AcodeOps.Syncs;
 
-namespace AcodeOps.Core.Tests.Routing;
+namespace AcodeOps.Core.Tests.Syncs;
 
 /// <summary>The two routes of a usual installation as Airbyte tells them, and jobs to put under them.</summary>
 internal static class Installed

@@ -1,8 +1,8 @@
 using AcodeOps.Health;
 using AcodeOps.Health.Probes;
-using AcodeOps.Routing;
+using AcodeOps.Syncs;
 
-namespace AcodeOps.Core.Tests.Routing;
+namespace AcodeOps.Core.Tests.Syncs;
 
 public sealed class RouteReaderTests
 {

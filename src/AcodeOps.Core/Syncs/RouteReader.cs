@@ -1,4 +1,4 @@
-namespace AcodeOps.Routing;
+namespace AcodeOps.Syncs;
 
 /// <summary>Reads the environment's routes as Airbyte has them.</summary>
 public static class RouteReader

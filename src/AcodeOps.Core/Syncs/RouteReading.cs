@@ -1,4 +1,4 @@
-namespace AcodeOps.Routing;
+namespace AcodeOps.Syncs;
 
 /// <summary>All that Airbyte tells of one route. What could not be read is null, and <see cref="Problem"/> says why.</summary>
 public sealed record RouteReading

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace AcodeOps.Health.Probes;
+namespace AcodeOps.Syncs;
 
 /// <summary>
 /// Where a stream's objects of one day land, by the rules of Airbyte's S3 destination: the longest part of the key that

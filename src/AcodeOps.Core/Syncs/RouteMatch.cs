@@ -1,4 +1,4 @@
-namespace AcodeOps.Routing;
+namespace AcodeOps.Syncs;
 
 /// <summary>Finds a route's connection among Airbyte's, by id or by name.</summary>
 public static class RouteMatch

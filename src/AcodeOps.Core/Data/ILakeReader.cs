@@ -1,0 +1,16 @@
+namespace AcodeOps;
+
+/// <summary>Reads the lake's Parquet objects, a range of bytes at a time.</summary>
+public interface ILakeReader
+{
+    /// <summary>Reads an object's footer.</summary>
+    /// <param name="store">The storage.</param>
+    /// <param name="stored">The object, as a listing showed it.</param>
+    /// <param name="columns">The columns whose ranges are wanted.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="AcodeException"><c>LakeFileUnreadable</c> (Protocol): it is no Parquet file, or a damaged one; or the storage's failure.</exception>
+    Task<LakeFile> ReadFooterAsync(IObjectStore store, StoredObject stored, IReadOnlyCollection<string> columns, CancellationToken cancel);
+
+    /// <summary>Reads two columns of an object, row group by row group.</summary>
+    IAsyncEnumerable<LakeRow> ReadRowsAsync(IObjectStore store, StoredObject stored, string keyColumn, string? cursorColumn, CancellationToken cancel = default);
+}

@@ -1,0 +1,16 @@
+namespace AcodeOps;
+
+/// <summary>What a Parquet object says of itself in its footer; no data is read for it.</summary>
+/// <param name="Key">The object.</param>
+/// <param name="Rows">Its rows.</param>
+public sealed record LakeFile(string Key, long Rows)
+{
+    /// <summary>The smallest and greatest value of each column that was asked for, where the footer tells them, as Airbyte's states write such values.</summary>
+    public IReadOnlyDictionary<string, ColumnRange> Ranges { get; init; } = new Dictionary<string, ColumnRange>();
+}
+
+/// <summary>The range of a column's values.</summary>
+public sealed record ColumnRange(string Least, string Greatest);
+
+/// <summary>A row of the lake by its key and the value of its cursor.</summary>
+public readonly record struct LakeRow(string Key, string? Cursor);

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace AcodeOps.Runbooks;
+
+/// <summary>
+/// An operation as an ordered list of steps. What it needs to know it takes from its plan, which the journal keeps: so any
+/// machine that reads the journal can build the same runbook again, to resume or to undo it.
+/// </summary>
+public abstract class Runbook
+{
+    /// <summary>The kind, stable, as the journal names it: <c>failover</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What this one does, for people: <c>Switch from primary to backup_mysql</c>.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>What was consented to, as the operator sees it.</summary>
+    public abstract object Plan { get; }
+
+    /// <summary>The plan as the journal keeps it.</summary>
+    public abstract JsonNode PlanJson { get; }
+
+    /// <summary>The steps, in order. The names are unique.</summary>
+    public abstract IReadOnlyList<RunbookStep> Steps { get; }
+
+    /// <summary>What the audit trail calls the whole of it.</summary>
+    public abstract AuditEventType EventType { get; }
+
+    /// <summary>What came of it, from what the steps remembered; null while that tells nothing.</summary>
+    public virtual object? Result(StepFacts facts) => null;
+}
