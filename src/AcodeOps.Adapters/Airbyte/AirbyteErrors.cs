@@ -55,7 +55,8 @@ internal sealed class AirbyteErrors(Uri url)
     public AcodeException NoSuccess(AirbyteAnswer answer, string request, params IEnumerable<string> secrets)
     {
         string said = Said(answer, secrets);
-        bool isJson = answer.Json() is not null;
+        JsonElement? json = answer.Json();
+        bool isJson = json is not null;
         return (int)answer.Status switch
         {
             >= 300 and < 400 => SomethingElse($"it redirects {request} to {Target(answer.Location)}"),
@@ -64,13 +65,15 @@ internal sealed class AirbyteErrors(Uri url)
             403 => New(
                 "AirbyteAccessDenied", FailureClass.Permission, $"Airbyte does not let us do {request}{said}",
                 "Give the application's user a role in the workspace.", null),
-            404 when isJson => New("AirbyteNotFound", FailureClass.NotFound, $"Airbyte has nothing at {request}{said}", null, null),
+            // Links to itself are what Airbyte's framework writes of a path that it does not serve, not what Airbyte writes of a thing that it has not.
+            404 when isJson && json.Member("_links") is null => New("AirbyteNotFound", FailureClass.NotFound, $"Airbyte has nothing at {request}{said}", null, null),
             408 => TimedOut(),
             409 or 423 => New("AirbyteConflict", FailureClass.Conflict, $"Airbyte refuses {request} as things stand{said}", null, null),
             429 => New("AirbyteThrottled", FailureClass.Throttled, $"Airbyte asks to slow down{said}", "Try again in a minute.", null),
             >= 500 => New(
                 "AirbyteServerFault", FailureClass.ServerFault, $"Airbyte at {_address} answered {request} with HTTP {(int)answer.Status}{said}",
                 "Look at the log of Airbyte's server, by the error id where there is one.", null),
+            404 => SomethingElse($"it does not serve {request}"),
             _ when isJson => New(
                 "AirbyteRequestRejected", FailureClass.InvalidInput, $"Airbyte rejects {request} with HTTP {(int)answer.Status}{said}", null, null),
             int status => SomethingElse($"HTTP {status} without a body of Airbyte's to {request}"),

@@ -1,14 +1,14 @@
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters.Airbyte;
 
-/// <summary>Airbyte by its public API; by the Configuration API only for its version, which the public one does not tell.</summary>
+/// <summary>Airbyte by its public API; by the Configuration API only for version and sync states, which the public one does not tell.</summary>
 internal sealed class AirbyteServer : IAirbyteServer
 {
-    private const string Public = "/api/public/v1";
+    /// <summary>Where the public API's paths begin.</summary>
+    public const string Public = "/api/public/v1";
 
     // The most that Airbyte gives at once. Of syncs, mostly the last few are wanted: the first page is small.
     private const int Page = 100;
@@ -17,12 +17,18 @@ internal sealed class AirbyteServer : IAirbyteServer
     private readonly AirbyteDefinition _definition;
     private readonly AirbyteWire _wire;
     private readonly AirbyteAccess _access;
+    private readonly AirbyteCalls _calls;
+    private readonly AirbyteActions _actions;
+    private readonly AirbyteStates _states;
 
     public AirbyteServer(AirbyteDefinition definition, ICredentialStore credentials, TimeProvider clock)
     {
         _definition = definition;
         _wire = new AirbyteWire(definition.Url, clock);
         _access = new AirbyteAccess(definition, credentials, _wire, clock);
+        _calls = new AirbyteCalls(_wire, _access);
+        _actions = new AirbyteActions(this, _calls);
+        _states = new AirbyteStates(_calls);
     }
 
     public async Task<AirbyteInstance> ReadInstanceAsync(CancellationToken cancel)
@@ -47,7 +53,7 @@ internal sealed class AirbyteServer : IAirbyteServer
     public async Task AuthenticateAsync(CancellationToken cancel)
     {
         string path = _definition.Workspace is { } workspace ? $"{Public}/workspaces/{workspace}" : $"{Public}/workspaces?limit=1&offset=0";
-        await ReadAsync(path, cancel).ConfigureAwait(false);
+        await _calls.AskAsync(new AirbyteCall(HttpMethod.Get, path), cancel).ConfigureAwait(false);
     }
 
     public IAsyncEnumerable<Connection> ListConnectionsAsync(CancellationToken cancel = default) => ListAsync(
@@ -55,17 +61,30 @@ internal sealed class AirbyteServer : IAirbyteServer
         Page, AirbyteRecords.Connection, connection => connection.ConnectionId, cancel);
 
     public Task<Connection?> ReadConnectionAsync(Guid connectionId, CancellationToken cancel) =>
-        FindAsync($"{Public}/connections/{connectionId}", AirbyteRecords.Connection, cancel);
+        _calls.FindAsync($"{Public}/connections/{connectionId}", AirbyteRecords.Connection, cancel);
 
     public Task<AirbyteDestination?> ReadDestinationAsync(Guid destinationId, CancellationToken cancel) =>
-        FindAsync($"{Public}/destinations/{destinationId}", AirbyteRecords.Destination, cancel);
+        _calls.FindAsync($"{Public}/destinations/{destinationId}", AirbyteRecords.Destination, cancel);
 
     public Task<AirbyteSource?> ReadSourceAsync(Guid sourceId, CancellationToken cancel) =>
-        FindAsync($"{Public}/sources/{sourceId}", AirbyteRecords.Source, cancel);
+        _calls.FindAsync($"{Public}/sources/{sourceId}", AirbyteRecords.Source, cancel);
 
     // Airbyte lists jobs oldest first unless told otherwise.
     public IAsyncEnumerable<Sync> ListSyncsAsync(Guid connectionId, CancellationToken cancel = default) => ListAsync(
         $"{Public}/jobs?connectionId={connectionId}&orderBy=createdAt%7CDESC&", FirstSyncs, AirbyteRecords.Sync, sync => sync.JobId, cancel);
+
+    public Task<Sync?> ReadSyncAsync(long jobId, CancellationToken cancel) => _calls.FindAsync($"{Public}/jobs/{jobId}", AirbyteRecords.Sync, cancel);
+
+    public Task<Connection> SetStatusAsync(Guid connectionId, ConnectionStatus status, CancellationToken cancel) =>
+        _actions.SetStatusAsync(connectionId, status, cancel);
+
+    public Task<Sync> StartSyncAsync(Guid connectionId, CancellationToken cancel) => _actions.StartSyncAsync(connectionId, cancel);
+
+    public Task<Sync> CancelSyncAsync(long jobId, CancellationToken cancel) => _actions.CancelSyncAsync(jobId, cancel);
+
+    public Task<SyncState> ReadStateAsync(Guid connectionId, CancellationToken cancel) => _states.ReadAsync(connectionId, cancel);
+
+    public Task WriteStateAsync(Guid connectionId, SyncState state, CancellationToken cancel) => _states.WriteAsync(connectionId, state, cancel);
 
     public ValueTask DisposeAsync()
     {
@@ -105,16 +124,17 @@ internal sealed class AirbyteServer : IAirbyteServer
         HashSet<object> seen = [];
         for (int offset = 0; ; limit = Page)
         {
-            JsonElement page = await ReadAsync($"{path}limit={limit}&offset={offset}", cancel).ConfigureAwait(false);
+            AirbyteCall call = new(HttpMethod.Get, $"{path}limit={limit}&offset={offset}");
+            JsonElement page = await _calls.AskAsync(call, cancel).ConfigureAwait(false);
             if (page.Member("data") is not { ValueKind: JsonValueKind.Array } data)
             {
-                throw _wire.Errors.SomethingElse($"a list without data at GET {path.Split('?')[0]}");
+                throw _wire.Errors.SomethingElse($"a list without data at {call}");
             }
 
             bool isNew = false;
             foreach (JsonElement item in data.EnumerateArray())
             {
-                T record = toRecord(item) ?? throw Incomplete(path);
+                T record = toRecord(item) ?? throw _calls.Incomplete(call);
                 if (seen.Add(idOf(record)))
                 {
                     isNew = true;
@@ -129,48 +149,6 @@ internal sealed class AirbyteServer : IAirbyteServer
             }
         }
     }
-
-    private async Task<T?> FindAsync<T>(string path, Func<JsonElement, T?> toRecord, CancellationToken cancel) where T : class
-    {
-        JsonElement json;
-        try
-        {
-            json = await ReadAsync(path, cancel).ConfigureAwait(false);
-        }
-        catch (AcodeException failure) when (failure.Id == "AirbyteNotFound")
-        {
-            return null;
-        }
-
-        return toRecord(json) ?? throw Incomplete(path);
-    }
-
-    private async Task<JsonElement> ReadAsync(string path, CancellationToken cancel)
-    {
-        AuthenticationHeaderValue? header = await _access.HeaderAsync(cancel).ConfigureAwait(false);
-        AirbyteAnswer answer = await AskAsync(header).ConfigureAwait(false);
-        if ((int)answer.Status == 401 && await _access.AnotherHeaderAsync(header, cancel).ConfigureAwait(false) is { } fresh)
-        {
-            header = fresh;
-            answer = await AskAsync(header).ConfigureAwait(false);
-        }
-
-        string request = $"GET {path.Split('?')[0]}";
-        return !answer.IsSuccess ? throw _wire.Errors.NoSuccess(answer, request, header?.Parameter ?? "")
-            : answer.IsHtml ? throw _wire.Errors.SomethingElse($"{request} answers with a web page")
-            : answer.Json() ?? throw _wire.Errors.SomethingElse($"{request} does not answer with JSON");
-
-        Task<AirbyteAnswer> AskAsync(AuthenticationHeaderValue? authorization) => _wire.AskAsync(
-            () =>
-            {
-                HttpRequestMessage question = _wire.Request(HttpMethod.Get, path);
-                question.Headers.Authorization = authorization;
-                return question;
-            },
-            cancel);
-    }
-
-    private AcodeException Incomplete(string path) => _wire.Errors.SomethingElse($"GET {path.Split('?')[0]} leaves out what the API promises");
 
     private static string? Shown(string? text) => text is null ? null : ServerText.Shown(text, 64);
 }

@@ -36,21 +36,38 @@ internal sealed class AirbyteWire : IDisposable
 
     public AirbyteErrors Errors { get; }
 
-    /// <summary>Asks, and once more when the connection breaks: for questions that change nothing.</summary>
-    public async Task<AirbyteAnswer> AskAsync(Func<HttpRequestMessage> question, CancellationToken cancel)
-    {
-        using CancellationTokenSource limit = new(Limit, _clock);
-        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-        try
+    /// <summary>Asks, and once more when the connection breaks: for what may be done twice.</summary>
+    public Task<AirbyteAnswer> AskAsync(Func<HttpRequestMessage> question, CancellationToken cancel) => WithinAsync(
+        Limit,
+        async token =>
         {
             try
             {
-                return await ExchangeAsync(question(), both.Token).ConfigureAwait(false);
+                return await ExchangeAsync(question(), token).ConfigureAwait(false);
             }
             catch (Exception e) when (AirbyteErrors.IsDropped(e))
             {
-                return await ExchangeAsync(question(), both.Token).ConfigureAwait(false);
+                return await ExchangeAsync(question(), token).ConfigureAwait(false);
             }
+        },
+        cancel);
+
+    /// <summary>Asks once and never again: for what must not be done twice.</summary>
+    public Task<AirbyteAnswer> AskOnceAsync(HttpRequestMessage question, TimeSpan limit, CancellationToken cancel) =>
+        WithinAsync(limit, token => ExchangeAsync(question, token), cancel);
+
+    /// <summary>A request to a path of one of the APIs, such as <c>/api/public/v1/health</c>.</summary>
+    public HttpRequestMessage Request(HttpMethod method, string path) => new(method, new Uri(_base + path));
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<AirbyteAnswer> WithinAsync(TimeSpan time, Func<CancellationToken, Task<AirbyteAnswer>> ask, CancellationToken cancel)
+    {
+        using CancellationTokenSource limit = new(time, _clock);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            return await ask(both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -61,11 +78,6 @@ internal sealed class AirbyteWire : IDisposable
             throw Errors.NoAnswer(e);
         }
     }
-
-    /// <summary>A request to a path of one of the APIs, such as <c>/api/public/v1/health</c>.</summary>
-    public HttpRequestMessage Request(HttpMethod method, string path) => new(method, new Uri(_base + path));
-
-    public void Dispose() => _http.Dispose();
 
     private async Task<AirbyteAnswer> ExchangeAsync(HttpRequestMessage request, CancellationToken cancel)
     {

@@ -16,13 +16,28 @@ internal static class MySqlQuestions
     public static bool IsOn(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is not (null or "" or "0" or "OFF");
 
     /// <summary>All rows of a small answer, by column name.</summary>
+    public static Task<List<Dictionary<string, object?>>> RowsAsync(
+        this MySqlConnection connection, string sql, CancellationToken cancel, params (string Name, object? Value)[] parameters) =>
+        connection.RowsAsync(sql, patience: null, cancel, parameters);
+
+    /// <summary>All rows of an answer that may take longer than others.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="patience">How long to wait for the answer; null for as long as for any other.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="parameters">The statement's parameters.</param>
     public static async Task<List<Dictionary<string, object?>>> RowsAsync(
-        this MySqlConnection connection, string sql, CancellationToken cancel, params (string Name, object? Value)[] parameters)
+        this MySqlConnection connection, string sql, TimeSpan? patience, CancellationToken cancel, params (string Name, object? Value)[] parameters)
     {
         MySqlCommand command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
             command.CommandText = sql;
+            if (patience is { } time)
+            {
+                command.CommandTimeout = (int)Math.Ceiling(time.TotalSeconds);
+            }
+
             foreach ((string name, object? value) in parameters)
             {
                 command.Parameters.AddWithValue(name, value);

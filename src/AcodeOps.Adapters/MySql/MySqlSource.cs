@@ -37,6 +37,18 @@ internal sealed class MySqlSource(SourceDefinition definition, AcodeEnvironment 
         AskTableAsync(table, (connection, access, token) => VolumeReader.ReadAsync(connection, access, Definition, from, to, token), cancel);
 
     /// <inheritdoc />
+    public Task<long?> CountRowsAsync(TableDefinition table, TimeSpan limit, CancellationToken cancel) =>
+        AskTableAsync(table, (connection, _, token) => RowCounter.CountAsync(connection, table, limit, token), cancel);
+
+    /// <inheritdoc />
+    public Task<string?> ReadCursorAsync(TableDefinition table, string column, CancellationToken cancel) =>
+        AskTableAsync(table, (connection, access, token) => CursorReader.ReadNewestAsync(connection, access, Definition, column, token), cancel);
+
+    /// <inheritdoc />
+    public Task<long> CountCursorAsync(TableDefinition table, string column, string from, bool including, string? to, CancellationToken cancel) =>
+        AskTableAsync(table, (connection, access, token) => CursorReader.CountAsync(connection, access, Definition, column, (from, including, to), token), cancel);
+
+    /// <inheritdoc />
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     private async Task<SourceServer> ProbeAsync(MySqlConnection connection, CancellationToken cancel)

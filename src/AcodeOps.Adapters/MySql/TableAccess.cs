@@ -1,7 +1,7 @@
 namespace AcodeOps.Adapters.MySql;
 
 /// <summary>The indexes by which a table can be asked without scanning it, and how its processing time is kept.</summary>
-internal sealed record TableAccess(TableDefinition Table, string? KeyIndex, string? EventDateIndex, string? ProcessedAtIndex, bool ProcessedAtIsUtc)
+internal sealed record TableAccess(TableDefinition Table, TableSchema Schema, string? KeyIndex, string? EventDateIndex, string? ProcessedAtIndex, bool ProcessedAtIsUtc)
 {
     /// <summary>Looks the definition's columns up in the table that the server really has.</summary>
     /// <exception cref="AcodeException"><c>SourceTableMissing</c>, <c>SourceColumnMissing</c>.</exception>
@@ -20,28 +20,41 @@ internal sealed record TableAccess(TableDefinition Table, string? KeyIndex, stri
         string[] missing = [.. new[] { table.EventDate, table.ProcessedAt }.OfType<string>().Where(name => Column(schema, name) is null)];
         if (missing.Length > 0)
         {
-            throw new AcodeException("SourceColumnMissing", FailureClass.NotFound, $"{source}: table {table.Name} has no column {string.Join(", ", missing)}.")
-            {
-                Advice = "Compare the table with the environment file (Test-AcodeHealth -Component Schema): the schema may have changed.",
-                Subject = table,
-                IsFatal = false,
-            };
+            throw Missing(table, source, missing);
         }
 
         // TIMESTAMP is kept in UTC and read in the session's zone, which is UTC; DATETIME is whatever was written.
         bool isUtc = table.ProcessedAt is { } processedAt && Column(schema, processedAt)!.Type.StartsWith("timestamp", StringComparison.OrdinalIgnoreCase);
-        return new TableAccess(table, Leading(schema, table.Key), Leading(schema, table.EventDate), Leading(schema, table.ProcessedAt), isUtc);
+        return new TableAccess(table, schema, Leading(schema, table.Key), Leading(schema, table.EventDate), Leading(schema, table.ProcessedAt), isUtc);
     }
 
     /// <summary>The table's name and the index that must be used, quoted, for a FROM clause.</summary>
     public string Using(string index) => $"{MySqlQuestions.Quote(Table.Name)} FORCE INDEX ({MySqlQuestions.Quote(index)})";
 
+    /// <summary>A column by which rows are to be found: its type, and the index that leads with it.</summary>
+    /// <exception cref="AcodeException"><c>SourceColumnMissing</c>, <c>SourceTableNotIndexed</c>.</exception>
+    public (string Type, string Index) Cursor(string column, SourceDefinition source)
+    {
+        TableColumn found = Column(Schema, column) ?? throw Missing(Table, source, column);
+        return (found.Type, Leading(Schema, column) ?? throw NoWayIn(source, column));
+    }
+
     /// <summary>The failure of a table that offers no way in but a scan.</summary>
-    public AcodeException NoWayIn(SourceDefinition source) => new(
-        "SourceTableNotIndexed", FailureClass.InvalidInput, $"{source}: table {Table.Name} has no index that leads with {Table.Key} or a date: asking it would scan it.")
+    public AcodeException NoWayIn(SourceDefinition source) => NoWayIn(source, $"{Table.Key} or a date");
+
+    private AcodeException NoWayIn(SourceDefinition source, string columns) => new(
+        "SourceTableNotIndexed", FailureClass.InvalidInput, $"{source}: table {Table.Name} has no index that leads with {columns}: asking it would scan it.")
     {
         Advice = "Correct key in the environment file, or have an index made.",
         Subject = Table,
+        IsFatal = false,
+    };
+
+    private static AcodeException Missing(TableDefinition table, SourceDefinition source, params string[] columns) => new(
+        "SourceColumnMissing", FailureClass.NotFound, $"{source}: table {table.Name} has no column {string.Join(", ", columns)}.")
+    {
+        Advice = "Compare the table with the environment file (Test-AcodeHealth -Component Schema): the schema may have changed.",
+        Subject = table,
         IsFatal = false,
     };
 
