@@ -3,6 +3,7 @@ using AcodeOps.Adapters.Airbyte;
 using AcodeOps.Adapters.Aws;
 using AcodeOps.Adapters.Files;
 using AcodeOps.Adapters.Kubernetes;
+using AcodeOps.Adapters.Lake;
 using AcodeOps.Adapters.MySql;
 using AcodeOps.Adapters.Secrets;
 using AcodeOps.Adapters.Storage;
@@ -50,6 +51,8 @@ internal sealed class Installation : IInstallation
     public IIdentifierSource Identifiers => UlidSource.OfThisProcess;
 
     public IAuditSpool AuditSpool => _spool.Value;
+
+    public ILakeReader Lake { get; } = new ParquetLakeReader();
 
     public ISource Source(SourceRole role) => _sources.GetOrAdd(role, r => new(() => new MySqlSource(
         Environment.FindSource(r) ?? throw NotDefined("SourceNotDefined", $"{r} source", $"sources.{Key(r)}"),

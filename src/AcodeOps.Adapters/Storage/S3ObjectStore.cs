@@ -6,7 +6,10 @@ using Amazon.S3.Model;
 namespace AcodeOps.Adapters.Storage;
 
 /// <summary>A storage in S3 or in a server that speaks its protocol.</summary>
-internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount account) : IObjectStore
+/// <param name="definition">The bucket.</param>
+/// <param name="account">Whose keys are used.</param>
+/// <param name="wholeCopyBytes">Objects larger than this are copied in parts; S3 copies up to 5 GiB in one call.</param>
+internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount account, long wholeCopyBytes = 5L << 30) : IObjectStore
 {
     /// <inheritdoc />
     public StorageDefinition Definition { get; } = definition;
@@ -49,7 +52,7 @@ internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount acc
     {
         bool isConditional = options.IfAbsent || options.IfMatch is not null;
         AwsClient<AmazonS3Client> s3 = await account.S3Async(Definition.Region, retries: !isConditional, cancel).ConfigureAwait(false);
-        string subject = $"object '{key}' of bucket '{Bucket}'";
+        string subject = SubjectOf(key);
         try
         {
             PutObjectResponse answer = await s3.CallAsync(
@@ -72,7 +75,7 @@ internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount acc
     public async Task<ObjectContent?> GetAsync(string key, CancellationToken cancel)
     {
         AwsClient<AmazonS3Client> s3 = await account.S3Async(Definition.Region, retries: true, cancel).ConfigureAwait(false);
-        string subject = $"object '{key}' of bucket '{Bucket}'";
+        string subject = SubjectOf(key);
         try
         {
             return await s3.CallAsync(subject, (api, c) => ReadAsync(api, key, c), cancel).ConfigureAwait(false)
@@ -85,10 +88,67 @@ internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount acc
     }
 
     /// <inheritdoc />
+    public async Task<StoredObject?> FindAsync(string key, CancellationToken cancel)
+    {
+        AwsClient<AmazonS3Client> s3 = await account.S3Async(Definition.Region, retries: true, cancel).ConfigureAwait(false);
+        string subject = SubjectOf(key);
+        try
+        {
+            GetObjectMetadataResponse answer = await s3.CallAsync(
+                subject, (api, c) => api.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Bucket, Key = key }, c), cancel).ConfigureAwait(false);
+            return answer.ETag is { } tag
+                ? new StoredObject(key, answer.ContentLength, S3Text.Utc(answer.LastModified), S3Text.Unquoted(tag))
+                : throw AwsFailures.NotTheService(s3.Callee(subject));
+        }
+        catch (AcodeException failure) when (failure.Id == "StorageNotFound")
+        {
+            // An answer to HEAD has no body: whether it is the object or the whole bucket that is missing, only GET tells.
+            return await GetAsync(key, cancel).ConfigureAwait(false) is { } content
+                ? new StoredObject(key, content.Content.Length, content.ModifiedAt ?? DateTimeOffset.UnixEpoch, content.ETag)
+                : null;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<StoredObject> CopyAsync(StorageDefinition from, StoredObject source, string key, CancellationToken cancel)
+    {
+        await new S3Copy(from, source, Definition, key, account).RunAsync(wholeCopyBytes, cancel).ConfigureAwait(false);
+        return await FindAsync(key, cancel).ConfigureAwait(false)
+            ?? throw new AcodeException("StorageNotFound", FailureClass.NotFound, $"The object '{key}' of bucket '{Bucket}' was copied, and is gone again.")
+            {
+                Advice = "Look for who else writes there, and for a lifecycle rule.",
+                Subject = Definition,
+            };
+    }
+
+    /// <inheritdoc />
+    public async Task<byte[]> ReadRangeAsync(StoredObject stored, long offset, int count, CancellationToken cancel)
+    {
+        AwsClient<AmazonS3Client> s3 = await account.S3Async(Definition.Region, retries: true, cancel).ConfigureAwait(false);
+        string subject = SubjectOf(stored.Key);
+        GetObjectRequest request = new()
+        {
+            BucketName = Bucket,
+            Key = stored.Key,
+            ByteRange = new ByteRange(offset, offset + count - 1),
+            EtagToMatch = stored.ETag,
+        };
+        try
+        {
+            return await s3.CallAsync(subject, (api, c) => RangeAsync(api, request, count, c), cancel).ConfigureAwait(false)
+                ?? throw AwsFailures.NotTheService(s3.Callee(subject));
+        }
+        catch (AcodeException failure) when (failure.Id == "StorageConflict")
+        {
+            throw S3Copy.Changed(Definition, stored, "read");
+        }
+    }
+
+    /// <inheritdoc />
     public async Task DeleteAsync(string key, CancellationToken cancel)
     {
         AwsClient<AmazonS3Client> s3 = await account.S3Async(Definition.Region, retries: true, cancel).ConfigureAwait(false);
-        string subject = $"object '{key}' of bucket '{Bucket}'";
+        string subject = SubjectOf(key);
         try
         {
             DeleteObjectResponse answer = await s3.CallAsync(
@@ -153,16 +213,33 @@ internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount acc
 
     private async Task<ObjectContent?> ReadAsync(AmazonS3Client api, string key, CancellationToken cancel)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        ServerClock clock = ServerClockHandler.Listen();
         using GetObjectResponse answer = await api.GetObjectAsync(new GetObjectRequest { BucketName = Bucket, Key = key }, cancel).ConfigureAwait(false);
-        if (answer.ETag is null)
-        {
-            return null;
-        }
+        return answer.ETag is not { } tag
+            ? null
+            : new ObjectContent(
+                await BodyAsync(answer, cancel).ConfigureAwait(false), S3Text.Unquoted(tag), S3Text.Encryption(answer.ServerSideEncryptionMethod))
+            {
+                ModifiedAt = answer.LastModified is { } modifiedAt ? S3Text.Utc(modifiedAt) : null,
+                ServerTimeAt = clock.ServerTimeAt,
+            };
+    }
 
+    // Null for an answer that is not this range: a proxy that passes over ranges sends the whole object.
+    private static async Task<byte[]?> RangeAsync(AmazonS3Client api, GetObjectRequest request, int count, CancellationToken cancel)
+    {
+        using GetObjectResponse answer = await api.GetObjectAsync(request, cancel).ConfigureAwait(false);
+        return answer.ETag is null || answer.ContentLength != count ? null : await BodyAsync(answer, cancel).ConfigureAwait(false);
+    }
+
+    private static async Task<byte[]> BodyAsync(GetObjectResponse answer, CancellationToken cancel)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(AwsHttp.Limit);
         using MemoryStream content = new();
         await answer.ResponseStream.CopyToAsync(content, limit.Token).ConfigureAwait(false);
-        return new ObjectContent(content.ToArray(), S3Text.Unquoted(answer.ETag), S3Text.Encryption(answer.ServerSideEncryptionMethod));
+        return content.ToArray();
     }
+
+    private string SubjectOf(string key) => $"object '{key}' of bucket '{Bucket}'";
 }

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+
+namespace AcodeOps.Adapters.Lake;
+
+/// <summary>Reads the lake's objects with Parquet.Net. Safe for concurrent use.</summary>
+internal sealed class ParquetLakeReader : ILakeReader
+{
+    /// <inheritdoc />
+    public async Task<LakeFile> ReadFooterAsync(IObjectStore store, StoredObject stored, IReadOnlyCollection<string> columns, CancellationToken cancel)
+    {
+        ParquetObject file = await ParquetObject.OpenAsync(store, stored, cancel).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            Dictionary<string, ColumnRange> ranges = [];
+            foreach (string name in columns)
+            {
+                if (file.FindRange(name) is { } range)
+                {
+                    ranges[name] = range;
+                }
+            }
+
+            return new LakeFile(stored.Key, file.Rows) { Ranges = ranges };
+        }
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<LakeRow> ReadRowsAsync(
+        IObjectStore store, StoredObject stored, string keyColumn, string? cursorColumn, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        ParquetObject file = await ParquetObject.OpenAsync(store, stored, cancel).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            for (int group = 0; group < file.Groups; group++)
+            {
+                foreach (LakeRow row in await file.ReadGroupAsync(group, keyColumn, cursorColumn, cancel).ConfigureAwait(false))
+                {
+                    yield return row;
+                }
+            }
+        }
+    }
+}

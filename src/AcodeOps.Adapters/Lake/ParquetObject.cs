@@ -1,0 +1,189 @@
+using System.Buffers.Binary;
+using Parquet;
+using Parquet.Meta;
+using Parquet.Schema;
+
+namespace AcodeOps.Adapters.Lake;
+
+/// <summary>
+/// One Parquet object whose footer is read. Whatever the library throws at a damaged file comes out as
+/// <c>LakeFileUnreadable</c>: such files are expected where a sync was stopped.
+/// </summary>
+internal sealed class ParquetObject : IAsyncDisposable
+{
+    // The footer of a part of the usual size has some 10 KiB: one request has it.
+    private const int TailBytes = 64 << 10;
+    private const int MarkBytes = 4;
+    private const int EndBytes = sizeof(int) + MarkBytes;
+
+    private readonly IObjectStore _store;
+    private readonly StoredObject _stored;
+    private readonly ObjectWindow _window;
+    private readonly ParquetReader _reader;
+    private readonly FileMetaData _footer;
+
+    private ParquetObject(IObjectStore store, StoredObject stored, ObjectWindow window, ParquetReader reader, FileMetaData footer)
+    {
+        (_store, _stored, _window, _reader, _footer) = (store, stored, window, reader, footer);
+    }
+
+    /// <summary>The rows, as the footer counts them.</summary>
+    public long Rows => _footer.NumRows;
+
+    /// <summary>How many row groups there are.</summary>
+    public int Groups => _footer.RowGroups.Count;
+
+    /// <summary>Reads the footer.</summary>
+    /// <exception cref="AcodeException"><c>LakeFileUnreadable</c>, or the storage's failure.</exception>
+    public static async Task<ParquetObject> OpenAsync(IObjectStore store, StoredObject stored, CancellationToken cancel)
+    {
+        ObjectWindow window = new(store, stored);
+        return await GuardAsync(store, stored, async () =>
+        {
+            await LoadFooterAsync(window, stored, cancel).ConfigureAwait(false);
+            ParquetReader reader = await ParquetReader.CreateAsync(
+                window, new ParquetOptions { UseDateOnlyTypeForDates = true }, cancellationToken: cancel).ConfigureAwait(false);
+            if (reader.Metadata is not { } footer || footer.NumRows < 0 || footer.NumRows != footer.RowGroups.Sum(g => g.NumRows))
+            {
+                throw new InvalidDataException("Its footer contradicts itself about the number of rows.");
+            }
+
+            window.Forget();
+            return new ParquetObject(store, stored, window, reader, footer);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>The range of a column over all row groups; null where any of them does not tell it.</summary>
+    public ColumnRange? FindRange(string name) =>
+        FindElement(name) is { } element
+            ? new ColumnStatistics(element, _footer.CreatedBy).FindRange(_footer.RowGroups.Where(g => g.NumRows > 0).Select(g => FindChunk(g, name)))
+            : null;
+
+    /// <summary>Reads two columns of a row group; no other bytes of it are fetched.</summary>
+    public Task<IReadOnlyList<LakeRow>> ReadGroupAsync(int index, string keyColumn, string? cursorColumn, CancellationToken cancel)
+    {
+        DataField key = FieldOf(keyColumn);
+        DataField? cursor = cursorColumn is null ? null : FieldOf(cursorColumn);
+        return GuardAsync<IReadOnlyList<LakeRow>>(_store, _stored, async () =>
+        {
+            using ParquetRowGroupReader group = _reader.OpenRowGroupReader(index);
+            string?[] keys = await ReadAsync(group, key, cancel).ConfigureAwait(false);
+            string?[]? cursors = cursor is null ? null : await ReadAsync(group, cursor, cancel).ConfigureAwait(false);
+            return [.. keys.Select((k, i) => new LakeRow(k ?? throw new InvalidDataException($"It has a row without {keyColumn}."), cursors?[i]))];
+        });
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _reader.DisposeAsync().ConfigureAwait(false);
+        await _window.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static ColumnMetaData? FindChunk(RowGroup group, string name) =>
+        group.Columns.Select(c => c.MetaData).FirstOrDefault(c => c?.PathInSchema is [{ } only] && only == name);
+
+    // The schema is a tree, written down depth first; the root comes first. Only columns of its own are looked for.
+    private SchemaElement? FindElement(string name)
+    {
+        for (int i = 1; i < _footer.Schema.Count; i = After(i))
+        {
+            if (_footer.Schema[i] is { Type: not null } element && element.Name == name)
+            {
+                return element;
+            }
+        }
+
+        return null;
+
+        int After(int index)
+        {
+            int next = index + 1;
+            for (int children = _footer.Schema[index].NumChildren ?? 0; children > 0; children--)
+            {
+                next = After(next);
+            }
+
+            return next;
+        }
+    }
+
+    private static async Task LoadFooterAsync(ObjectWindow window, StoredObject stored, CancellationToken cancel)
+    {
+        int count = (int)Math.Min(TailBytes, stored.SizeBytes);
+        if (count < MarkBytes + EndBytes)
+        {
+            throw new InvalidDataException($"It has {stored.SizeBytes} bytes.");
+        }
+
+        long tailStart = stored.SizeBytes - count;
+        byte[] tail = await window.LoadAsync(tailStart, count, cancel).ConfigureAwait(false);
+        if (!tail.AsSpan(^MarkBytes..).SequenceEqual("PAR1"u8))
+        {
+            throw new InvalidDataException("It does not end as a Parquet file does.");
+        }
+
+        int footerBytes = BinaryPrimitives.ReadInt32LittleEndian(tail.AsSpan(^EndBytes..));
+        long footerStart = stored.SizeBytes - EndBytes - footerBytes;
+        if (footerBytes <= 0 || footerStart < MarkBytes)
+        {
+            throw new InvalidDataException("Its footer does not fit into it.");
+        }
+
+        if (footerStart < tailStart)
+        {
+            await window.LoadAsync(footerStart, (int)(tailStart - footerStart), cancel).ConfigureAwait(false);
+        }
+
+        if (tailStart > 0)
+        {
+            // The mark at the head is the same as at the end: not worth a request of its own.
+            window.Put(0, tail[^MarkBytes..]);
+        }
+    }
+
+    private async Task<string?[]> ReadAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancel)
+    {
+        ColumnMetaData chunk = FindChunk(group.RowGroup, field.Name) ?? throw new InvalidDataException($"It has a row group without {field.Name}.");
+        long start = chunk.DictionaryPageOffset is > 0 and { } dictionary ? Math.Min(dictionary, chunk.DataPageOffset) : chunk.DataPageOffset;
+        if (start < MarkBytes || chunk.TotalCompressedSize <= 0 || chunk.TotalCompressedSize > Math.Min(int.MaxValue, _stored.SizeBytes - start))
+        {
+            throw new InvalidDataException($"Its column {field.Name} does not fit into it.");
+        }
+
+        await _window.LoadAsync(start, (int)chunk.TotalCompressedSize, cancel).ConfigureAwait(false);
+        bool isUtc = FindElement(field.Name) is { } element && ColumnTexts.IsUtc(element);
+        string?[] texts = await ColumnTexts.ReadAsync(group, field, isUtc, cancel).ConfigureAwait(false);
+        _window.Forget();
+        return texts.Length == group.RowCount
+            ? texts
+            : throw new InvalidDataException($"Its column {field.Name} has {texts.Length} of {group.RowCount} values.");
+    }
+
+    private DataField FieldOf(string name) =>
+        _reader.Schema.Fields.OfType<DataField>().FirstOrDefault(f => f.Name == name && !f.IsArray)
+        ?? throw new AcodeException("LakeColumnMissing", FailureClass.NotFound,
+            $"The object '{_stored.Key}' of bucket '{_store.Definition.Bucket}' has no column {name}.")
+        {
+            Advice = "Check the table's columns in the environment file against the connection's streams.",
+            Subject = _stored,
+        };
+
+    private static async Task<T> GuardAsync<T>(IObjectStore store, StoredObject stored, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (AcodeException or OperationCanceledException))
+        {
+            string why = e is InvalidDataException ? e.Message : $"Parquet.Net gives up on it ({e.GetType().Name}).";
+            throw new AcodeException("LakeFileUnreadable", FailureClass.Protocol,
+                $"The object '{stored.Key}' of bucket '{store.Definition.Bucket}' is no Parquet file, or a damaged one. {why}", e)
+            {
+                Advice = "Move it to quarantine with Move-AcodeData, and sync again.",
+                Subject = stored,
+            };
+        }
+    }
+}
