@@ -8,6 +8,7 @@ using AcodeOps.Adapters.MySql;
 using AcodeOps.Adapters.Secrets;
 using AcodeOps.Adapters.Storage;
 using AcodeOps.Audit;
+using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters;
@@ -23,6 +24,7 @@ internal sealed class Installation : IInstallation
     private readonly Lazy<IAirbyteServer> _airbyte;
     private readonly Lazy<ICluster?> _cluster;
     private readonly Lazy<IAuditSpool> _spool;
+    private readonly Lazy<IJournalFolder> _journals;
 
     public Installation(AcodeEnvironment environment, AwsSession? session, TimeProvider clock)
     {
@@ -34,6 +36,7 @@ internal sealed class Installation : IInstallation
         _airbyte = new(() => new AirbyteServer(environment.Airbyte, Credentials, clock));
         _cluster = new(() => environment.Kubernetes is { } definition ? new KubernetesCluster(definition) : null);
         _spool = new(() => new AuditSpoolFolder(environment));
+        _journals = new(() => new JournalFolder(environment));
     }
 
     public AcodeEnvironment Environment { get; }
@@ -53,6 +56,10 @@ internal sealed class Installation : IInstallation
     public IAuditSpool AuditSpool => _spool.Value;
 
     public ILakeReader Lake { get; } = new ParquetLakeReader();
+
+    public IJournalFolder Journals => _journals.Value;
+
+    public IMachine Machine => Adapters.Machine.This;
 
     public ISource Source(SourceRole role) => _sources.GetOrAdd(role, r => new(() => new MySqlSource(
         Environment.FindSource(r) ?? throw NotDefined("SourceNotDefined", $"{r} source", $"sources.{Key(r)}"),

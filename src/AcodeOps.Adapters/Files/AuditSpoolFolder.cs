@@ -11,29 +11,23 @@ internal sealed class AuditSpoolFolder(AcodeEnvironment environment) : IAuditSpo
 {
     private const string Unfinished = ".unfinished-";
     private const char Slash = '+';
-    private const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // No writer takes that long for one small file: an older one is of a process that was killed.
     private static readonly TimeSpan UnfinishedFor = TimeSpan.FromHours(1);
-    private readonly Lazy<string> _folder = new(() => FolderOf(environment));
+    private readonly Lazy<string> _folder = new(() => PrivateFolder.Of(
+        environment, PrivateFolder.SpoolFolder(environment) ?? Path.Combine(PrivateFolder.UserData(), "audit")));
 
     /// <inheritdoc />
     public Task KeepAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancel) => GuardAsync("written", async () =>
     {
         string folder = _folder.Value;
-        MakeFolder(folder);
+        PrivateFolder.Make(folder);
         DeleteUnfinished(folder);
         string unfinished = Path.Combine(folder, Unfinished + Guid.NewGuid().ToString("N"));
         try
         {
             FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = OwnFile;
-            }
-
-            using (FileStream file = new(unfinished, options))
+            using (FileStream file = new(unfinished, PrivateFolder.OwnFile(options)))
             {
                 await file.WriteAsync(content, cancel).ConfigureAwait(false);
                 file.Flush(flushToDisk: true);
@@ -99,37 +93,6 @@ internal sealed class AuditSpoolFolder(AcodeEnvironment environment) : IAuditSpo
 
         return Task.CompletedTask;
     });
-
-    private static string FolderOf(AcodeEnvironment environment)
-    {
-        string parent = environment.Audit.SpoolFolder is { Length: > 0 } given
-            ? Path.GetFullPath(given, Path.GetDirectoryName(Path.GetFullPath(environment.Path))!)
-            : Path.Combine(UserDataFolder.Find() ?? throw new IOException("This user has no home folder."), "audit");
-
-        // By environment: records must not go to the bucket of another. No name may lead out of the folder.
-        return Path.Combine(parent, Uri.EscapeDataString(environment.Name).Replace(".", "%2E", StringComparison.Ordinal));
-    }
-
-    private static void MakeFolder(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            return;
-        }
-
-        string parent = Path.GetDirectoryName(folder)!;
-        MakeFolder(parent);
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OwnFolder);
-        }
-
-        DirectorySync.Flush(parent);
-    }
 
     private static void DeleteUnfinished(string folder)
     {

@@ -21,6 +21,12 @@ public interface IMachine
 /// <param name="User">The user.</param>
 public sealed record ProcessStamp(string Host, string Machine, int ProcessId, DateTimeOffset StartedAt, string User)
 {
+    /// <summary>
+    /// When the process was started, as the kernel counts since the machine's start: unlike <see cref="StartedAt"/> it does
+    /// not move when the clock is set. Null where the system tells none.
+    /// </summary>
+    public long? StartedTicks { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => $"{User}@{Host} (process {ProcessId})";
 }
