@@ -1,4 +1,5 @@
 using AcodeOps.Audit;
+using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Core.Tests;
@@ -31,7 +32,9 @@ internal sealed class TestInstallation : IInstallation
 
     public ICredentialStore Credentials => throw new InvalidOperationException("This test has no credentials.");
 
-    public ICallerIdentity Caller => throw new InvalidOperationException("This test has no caller.");
+    public ICallerIdentity? CallerIdentity { get; init; }
+
+    public ICallerIdentity Caller => CallerIdentity ?? throw new InvalidOperationException("This test has no caller.");
 
     public IAirbyteServer? AirbyteServer { get; init; }
 
@@ -39,11 +42,25 @@ internal sealed class TestInstallation : IInstallation
 
     public ICluster? Cluster => null;
 
-    public IIdentifierSource Identifiers => throw new InvalidOperationException("This test has no identifiers.");
+    public IIdentifierSource? IdentifierSource { get; init; }
+
+    public IIdentifierSource Identifiers => IdentifierSource ?? throw new InvalidOperationException("This test has no identifiers.");
 
     public IAuditSpool? Spool { get; init; }
 
     public IAuditSpool AuditSpool => Spool ?? throw new InvalidOperationException("This test has no spool.");
+
+    public IJournalFolder? JournalFolder { get; init; }
+
+    public IJournalFolder Journals => JournalFolder ?? throw new InvalidOperationException("This test has no journals.");
+
+    public IMachine? ThisMachine { get; init; }
+
+    public IMachine Machine => ThisMachine ?? throw new InvalidOperationException("This test has no machine.");
+
+    public ILakeReader? LakeReader { get; init; }
+
+    public ILakeReader Lake => LakeReader ?? throw new InvalidOperationException("This test has no lake.");
 
     public ISource Source(SourceRole role) => Sources[role];
 

@@ -67,7 +67,12 @@ internal sealed class AirbyteActions(IAirbyteServer airbyte, AirbyteCalls calls)
         catch (AcodeException conflict) when (conflict.Id == "AirbyteConflict")
         {
             // Not running any more: how it ended is the answer.
-            return await airbyte.ReadSyncAsync(jobId, cancel).ConfigureAwait(false) ?? throw conflict;
+            if (await airbyte.ReadSyncAsync(jobId, cancel).ConfigureAwait(false) is { } ended)
+            {
+                return ended;
+            }
+
+            throw;
         }
     }
 

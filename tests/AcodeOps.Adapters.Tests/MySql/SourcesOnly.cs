@@ -1,6 +1,7 @@
 using AcodeOps.Adapters.MySql;
 using AcodeOps.Audit;
 using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters.Tests.MySql;
@@ -37,6 +38,12 @@ internal sealed class SourcesOnly : IInstallation
     public IAuditSpool AuditSpool => throw NotHere();
 
     public IIdentifierSource Identifiers => throw NotHere();
+
+    public IJournalFolder Journals => throw NotHere();
+
+    public IMachine Machine => throw NotHere();
+
+    public ILakeReader Lake => throw NotHere();
 
     public ISource Source(SourceRole role) => _sources[role];
 

@@ -1,16 +1,22 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace AcodeOps.Core.Tests.Audit;
 
 /// <summary>A bucket in memory that tells what it was asked.</summary>
 internal sealed class MemoryStore(string prefix = "") : IObjectStore
 {
-    private readonly SortedDictionary<string, (byte[] Content, PutOptions Options)> _objects = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (byte[] Content, PutOptions Options, DateTimeOffset At)> _objects = new(StringComparer.Ordinal);
 
     public StorageDefinition Definition { get; } = new() { Role = StorageRole.Audit, Bucket = "trail", Prefix = prefix };
 
     public bool? HasObjectLock { get; init; } = true;
+
+    public bool LocksByDefault { get; init; }
+
+    /// <summary>The server's clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Thrown by every question, when set.</summary>
     public AcodeException? Fault { get; set; }
@@ -34,16 +40,34 @@ internal sealed class MemoryStore(string prefix = "") : IObjectStore
         }
     }
 
-    public (byte[] Content, PutOptions Options) this[string key] => _objects[key];
+    public (byte[] Content, PutOptions Options) this[string key]
+    {
+        get
+        {
+            lock (_objects)
+            {
+                return (_objects[key].Content, _objects[key].Options);
+            }
+        }
+    }
 
-    public void Set(string key, byte[] content) => _objects[key] = (content, new PutOptions());
+    public void Set(string key, byte[] content)
+    {
+        lock (_objects)
+        {
+            _objects[key] = (content, new PutOptions(), Clock.GetUtcNow());
+        }
+    }
 
     public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, string? startAfter = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await AskAsync($"list {prefix}");
         foreach (string key in Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            yield return new StoredObject(key, 1, DateTimeOffset.UnixEpoch, "tag");
+            if (Find(key) is { } found)
+            {
+                yield return found;
+            }
         }
     }
 
@@ -62,15 +86,15 @@ internal sealed class MemoryStore(string prefix = "") : IObjectStore
         await AskAsync($"put {key}");
         lock (_objects)
         {
-            if (options.IfAbsent && _objects.ContainsKey(key))
+            if ((options.IfAbsent && _objects.ContainsKey(key)) || (options.IfMatch is { } tag && tag != Find(key)?.ETag))
             {
                 throw new AcodeException("ObjectExists", FailureClass.Conflict, "It exists.");
             }
 
-            _objects[key] = (content.ToArray(), options);
+            _objects[key] = (content.ToArray(), options, Clock.GetUtcNow());
         }
 
-        return (FaultAfterWrite, FaultAfterWrite = null) is ({ } fault, _) ? throw fault : "tag";
+        return (FaultAfterWrite, FaultAfterWrite = null) is ({ } fault, _) ? throw fault : TagOf(content.Span);
     }
 
     public async Task<ObjectContent?> GetAsync(string key, CancellationToken cancel)
@@ -79,19 +103,50 @@ internal sealed class MemoryStore(string prefix = "") : IObjectStore
         await BeforeGet(cancel);
         lock (_objects)
         {
-            return _objects.TryGetValue(key, out (byte[] Content, PutOptions) found) ? new ObjectContent(found.Content, "tag", null) : null;
+            return _objects.TryGetValue(key, out (byte[] Content, PutOptions, DateTimeOffset At) found)
+                ? new ObjectContent(found.Content, TagOf(found.Content), null) { ModifiedAt = found.At, ServerTimeAt = Clock.GetUtcNow() }
+                : null;
         }
     }
 
-    public Task DeleteAsync(string key, CancellationToken cancel) => throw new InvalidOperationException("The trail deletes nothing.");
+    public async Task DeleteAsync(string key, CancellationToken cancel)
+    {
+        await AskAsync($"delete {key}");
+        lock (_objects)
+        {
+            _objects.Remove(key);
+        }
+    }
+
+    public async Task<StoredObject?> FindAsync(string key, CancellationToken cancel)
+    {
+        await AskAsync($"find {key}");
+        return Find(key);
+    }
+
+    public Task<StoredObject> CopyAsync(StorageDefinition from, StoredObject source, string key, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<byte[]> ReadRangeAsync(StoredObject stored, long offset, int count, CancellationToken cancel) => throw new NotSupportedException();
 
     public async Task<BucketTraits> ReadTraitsAsync(CancellationToken cancel)
     {
         await AskAsync("traits");
-        return new BucketTraits("AES256", true, HasObjectLock);
+        return new BucketTraits("AES256", true, HasObjectLock) { LocksByDefault = LocksByDefault };
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static string TagOf(ReadOnlySpan<byte> content) => Convert.ToHexString(SHA256.HashData(content)[..16]).ToLowerInvariant();
+
+    private StoredObject? Find(string key)
+    {
+        lock (_objects)
+        {
+            return _objects.TryGetValue(key, out (byte[] Content, PutOptions, DateTimeOffset At) found)
+                ? new StoredObject(key, found.Content.Length, found.At, TagOf(found.Content))
+                : null;
+        }
+    }
 
     private async Task AskAsync(string what)
     {

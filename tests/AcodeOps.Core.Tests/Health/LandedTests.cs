@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using AcodeOps.Core.Tests.Syncs;
 using AcodeOps.Health;
 using AcodeOps.Health.Probes;
+using AcodeOps.Syncs;
 using static AcodeOps.Core.Tests.Syncs.Installed;
 
 namespace AcodeOps.Core.Tests.Health;
@@ -119,6 +120,12 @@ public sealed class LandedTests
         public Task DeleteAsync(string key, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<BucketTraits> ReadTraitsAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<StoredObject?> FindAsync(string key, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<StoredObject> CopyAsync(StorageDefinition from, StoredObject source, string key, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<byte[]> ReadRangeAsync(StoredObject stored, long offset, int count, CancellationToken cancel) => throw new NotSupportedException();
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -47,5 +47,17 @@ internal sealed class ToldAirbyte(params Connection[] connections) : IAirbyteSer
         }
     }
 
+    public Task<Sync?> ReadSyncAsync(long jobId, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<Connection> SetStatusAsync(Guid connectionId, ConnectionStatus status, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<Sync> StartSyncAsync(Guid connectionId, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<Sync> CancelSyncAsync(long jobId, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<SyncState> ReadStateAsync(Guid connectionId, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task WriteStateAsync(Guid connectionId, SyncState state, CancellationToken cancel) => throw new NotSupportedException();
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
