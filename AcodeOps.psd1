@@ -21,9 +21,12 @@
         'Get-AcodeSync'
         'New-AcodeEnvironment'
         'Set-AcodeCredential'
+        'Start-AcodeSync'
+        'Stop-AcodeSync'
         'Sync-AcodeAudit'
         'Test-AcodeEnvironment'
         'Test-AcodeHealth'
+        'Wait-AcodeSync'
         'Write-AcodeAudit'
     )
     FunctionsToExport = @()

@@ -24,6 +24,32 @@ public static class RouteMatch
         };
     }
 
+    /// <summary>The connection of the one route that is active.</summary>
+    /// <exception cref="AcodeException"><c>NoActiveRoute</c>, <c>TwoActiveRoutes</c> (Conflict), <c>RouteAmbiguous</c>.</exception>
+    public static async Task<Connection> FindActiveAsync(IInstallation installation, CancellationToken cancel)
+    {
+        List<Connection> connections = [];
+        await foreach (Connection connection in installation.Airbyte.ListConnectionsAsync(cancel).ConfigureAwait(false))
+        {
+            connections.Add(connection);
+        }
+
+        Connection[] active =
+        [
+            .. installation.Environment.Routes.Select(route => Find(route, connections)).OfType<Connection>()
+                .Where(connection => connection.Status == ConnectionStatus.Active).Distinct(),
+        ];
+        return active.Length == 1 ? active[0] : throw new AcodeException(
+            active.Length == 0 ? "NoActiveRoute" : "TwoActiveRoutes", FailureClass.Conflict,
+            active.Length == 0
+                ? $"No route of the environment '{installation.Environment}' is active."
+                : $"{active.Length} routes of the environment '{installation.Environment}' are active, and only one may be: {string.Join(", ", active.Select(c => c.Name))}.")
+        {
+            Advice = "`Get-AcodeRoute` shows the routes as they stand; name the connection that you mean.",
+            Subject = installation.Environment,
+        };
+    }
+
     /// <summary>What to do about a route without a connection.</summary>
     public static string MissingRemedy(RouteDefinition route) =>
         $"Create a connection '{route.Connection}' from the {route.Source} source to the {route.Storage} storage in Airbyte, inactive, "

@@ -80,7 +80,7 @@ public sealed class WriteAcodeAuditCommand : EnvironmentCmdlet
         }, cancel);
         if (!record.Stored)
         {
-            WriteWarning($"Audit record {record.Id} waits on this machine: {record.WaitsBecause} Run Sync-AcodeAudit when the storage answers.");
+            WriteWarning(AuditedAct.WaitingWarning(record));
         }
 
         WriteObject(record);

@@ -19,6 +19,9 @@ internal static class CanaryCommands
         ["Get-AcodeRoute"] = ["Get-AcodeRoute"],
         ["Get-AcodeConnection"] = ["Get-AcodeConnection"],
         ["Get-AcodeSync"] = ["Get-AcodeSync"],
+        ["Start-AcodeSync"] = ["Start-AcodeSync -WhatIf", "Start-AcodeSync -Wait -TimeoutMinutes 1"],
+        ["Wait-AcodeSync"] = ["Get-AcodeRoute -Active | Get-AcodeSync -Newest 1 | Wait-AcodeSync -TimeoutMinutes 1"],
+        ["Stop-AcodeSync"] = ["Get-AcodeRoute -Active | Get-AcodeSync -Newest 1 | Stop-AcodeSync -Confirm:$false"],
         ["Get-AcodeCredential"] =
         [
             "Get-AcodeCredential", "Get-AcodeCredential Primary", "Get-AcodeCredential -Airbyte", "Get-AcodeCredential -Name secretsmanager:acode/s3",
