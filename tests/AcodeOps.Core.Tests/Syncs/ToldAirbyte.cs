@@ -47,7 +47,10 @@ internal sealed class ToldAirbyte(params Connection[] connections) : IAirbyteSer
         }
     }
 
-    public Task<Sync?> ReadSyncAsync(long jobId, CancellationToken cancel) => throw new NotSupportedException();
+    /// <summary>What the next questions after a job are answered with, in order; what makes one fail throws.</summary>
+    public Queue<Func<Sync?>> Job { get; } = [];
+
+    public Task<Sync?> ReadSyncAsync(long jobId, CancellationToken cancel) => Task.FromResult(Job.Dequeue()());
 
     public Task<Connection> SetStatusAsync(Guid connectionId, ConnectionStatus status, CancellationToken cancel) => throw new NotSupportedException();
 
