@@ -27,11 +27,16 @@ internal sealed class Journal : IDisposable
         _copied = copied;
     }
 
+    /// <summary>What is known of a run.</summary>
+    /// <param name="Lines">Its entries.</param>
+    /// <param name="Record">What they add up to.</param>
+    /// <param name="News">The entries that this machine lacked.</param>
+    /// <param name="Stored">How many of them the audit storage has.</param>
+    /// <param name="Away">Why the audit storage could not be asked; null when it was.</param>
+    public sealed record Reading(JournalLines Lines, RunRecord Record, IReadOnlyList<byte[]> News, int Stored, AcodeException? Away);
+
     /// <summary>The run.</summary>
     public string RunId { get; }
-
-    /// <summary>The entries, in order; none for a run that this journal is to begin.</summary>
-    public IReadOnlyList<JournalEntry> Entries => [.. _lines.Entries];
 
     /// <summary>Why the audit storage lacks entries that this machine has; null when it has them all.</summary>
     public AcodeException? NotCopiedBecause { get; private set; }
@@ -46,6 +51,19 @@ internal sealed class Journal : IDisposable
     /// <exception cref="AcodeException"><c>RunNotFound</c>, <c>JournalDamaged</c>, <c>JournalUnavailable</c>, or why the storage could not be read where this machine has nothing.</exception>
     public static async Task<Journal> OpenAsync(IInstallation installation, string runId, CancellationToken cancel)
     {
+        Reading reading = await ReadAsync(installation, runId, cancel).ConfigureAwait(false);
+        foreach (byte[] content in reading.News)
+        {
+            await installation.Journals.AppendAsync(runId, content, cancel).ConfigureAwait(false);
+        }
+
+        return new Journal(installation, runId, reading.Lines, reading.Stored) { NotCopiedBecause = reading.Away };
+    }
+
+    /// <summary>What is known of a run that has begun, on this machine or on another. Changes nothing.</summary>
+    /// <exception cref="AcodeException">As for opening it.</exception>
+    public static async Task<Reading> ReadAsync(IInstallation installation, string runId, CancellationToken cancel)
+    {
         if (JournalKey.TimeOf(runId) is null)
         {
             throw NotFound(runId);
@@ -57,16 +75,12 @@ internal sealed class Journal : IDisposable
             try
             {
                 JournalLines stored = await new JournalStorage(installation.Storage(StorageRole.Audit)).ReadAsync(runId, cancel).ConfigureAwait(false);
-                foreach (byte[] content in lines.Follow(stored))
-                {
-                    await installation.Journals.AppendAsync(runId, content, cancel).ConfigureAwait(false);
-                }
-
-                return lines.Count == 0 ? throw NotFound(runId) : new Journal(installation, runId, lines, stored.Count);
+                IReadOnlyList<byte[]> news = lines.Follow(stored);
+                return lines.Count == 0 ? throw NotFound(runId) : new Reading(lines, RunRecord.Of(runId, lines.Entries), news, stored.Count, null);
             }
-            catch (AcodeException away) when (lines.Count > 0 && away.Id != "JournalUnavailable")
+            catch (AcodeException away) when (lines.Count > 0)
             {
-                return new Journal(installation, runId, lines, 0) { NotCopiedBecause = away };
+                return new Reading(lines, RunRecord.Of(runId, lines.Entries), [], 0, away);
             }
         }
         catch (FormatException e)
@@ -74,6 +88,10 @@ internal sealed class Journal : IDisposable
             throw Damaged(runId, e);
         }
     }
+
+    /// <summary>What the entries add up to.</summary>
+    /// <exception cref="FormatException">The first does not say what the run is.</exception>
+    public RunRecord ToRecord() => RunRecord.Of(RunId, _lines.Entries);
 
     /// <summary>Adds an entry; its number and time are set here.</summary>
     /// <returns>The entry as it stands.</returns>

@@ -42,11 +42,24 @@ public sealed record RunbookRun
     /// <summary>The stable id of what failed; null without a failure.</summary>
     public string? ErrorId { get; init; }
 
+    /// <summary>The class of the failure; null without one.</summary>
+    public FailureClass? ErrorCause { get; init; }
+
     /// <summary>What failed, in a sentence; null without a failure.</summary>
     public string? Error { get; init; }
 
     /// <summary>What to do next; null where nothing is left to do.</summary>
     public string? Advice { get; init; }
+
+    /// <summary>What the operator should know besides: a journal or a record that still waits on this machine, a run without the lease.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The failure as scripts get it; null for a run that has ended well, or goes on as was asked for.</summary>
+    public AcodeException? ToFailure() => ErrorId is null ? null : new AcodeException(ErrorId, ErrorCause ?? FailureClass.Unknown, Error!)
+    {
+        Advice = Advice,
+        Subject = this,
+    };
 
     /// <summary>True while something of it is left to do, or to undo.</summary>
     public bool IsUnfinished => Status is RunbookStatus.Running or RunbookStatus.AwaitingProof or RunbookStatus.Interrupted or RunbookStatus.Failed;

@@ -12,7 +12,7 @@ public enum RunbookStatus
     /// <summary>Everything is done, and the proof that it worked is still to come: <c>Resume-AcodeRunbook</c> completes it.</summary>
     AwaitingProof,
 
-    /// <summary>Stopped by its operator, in order, before its end.</summary>
+    /// <summary>Its taking back was stopped by its operator, in order, before its end.</summary>
     Interrupted,
 
     /// <summary>Failed, and could not be undone by itself: <c>Resume-AcodeRunbook</c> or <c>Undo-AcodeRunbook</c>.</summary>
@@ -23,4 +23,7 @@ public enum RunbookStatus
 
     /// <summary>Taken back: what its steps had changed is as it was before.</summary>
     Undone,
+
+    /// <summary>Done, and another run took its place before its proof came.</summary>
+    Superseded,
 }
