@@ -12,6 +12,8 @@ internal sealed class PrismProxy : IAsyncDisposable
 
     private PrismProxy(HttpClient http, ServerProcess process) => (_http, _process) = (http, process);
 
+    public Uri Address => _http.BaseAddress!;
+
     public static async Task<PrismProxy> StartAsync(IReadOnlyList<string> prism, LabFolder folder, string document, Uri upstream, string? token, CancellationToken cancel)
     {
         // Prism reads "security: [{}]", nothing needed, as something nobody has: the copy goes without, as security is not what is checked.

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AcodeOps.Adapters.Tests.Airbyte;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Airbyte;
+using AcodeOps.Lab.Airbyte.Api;
 using AcodeOps.Lab.Servers;
 using AcodeOps.Lab.Servers.Databases;
+using Client = AcodeOps.Adapters.Airbyte.AirbyteServer;
 
 namespace AcodeOps.Adapters.Tests.AirbyteStandIn;
 
@@ -59,6 +62,15 @@ internal sealed class StandIn : IAsyncDisposable
             AuthMode.Basic => AirbyteClient.Basic(Address, Folder),
             _ => await AirbyteClient.OpenAsync(Address, Folder, cancel),
         };
+    }
+
+    /// <summary>The product's own client, let in with the application that the stand-in made.</summary>
+    public Client OpenClient()
+    {
+        Credentials credentials = Credentials.Load(Folder);
+        return new(
+            new AirbyteDefinition { Url = Address, Authentication = AirbyteAuthentication.ClientCredentials, Credential = HeldCredential.Reference },
+            new HeldCredential(credentials.ClientSecret) { UserName = credentials.ClientId }, TimeProvider.System);
     }
 
     public Task KillAsync() => _process.KillAsync();

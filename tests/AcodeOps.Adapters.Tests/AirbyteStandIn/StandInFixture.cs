@@ -55,9 +55,9 @@ public sealed class StandInFixture : IAsyncLifetime
     internal async Task<StandIn> StartAsync(AuthMode auth = AuthMode.ClientCredentials) => await StandIn.StartAsync(await NewFolderAsync(), auth, Cancel);
 
     /// <summary>A stand-in with the installation provisioned on this flavor.</summary>
-    internal async Task<StandIn> StartProvisionedAsync(DatabaseFlavor flavor = DatabaseFlavor.MySql)
+    internal async Task<StandIn> StartProvisionedAsync(DatabaseFlavor flavor = DatabaseFlavor.MySql, AuthMode auth = AuthMode.ClientCredentials)
     {
-        StandIn standIn = await StartAsync();
+        StandIn standIn = await StartAsync(auth);
         LabSite site = await SiteAsync();
         string primaryBucket = $"primary-{Guid.NewGuid():N}", backupBucket = $"backup-{Guid.NewGuid():N}";
         using AmazonS3Client storage = site.OpenStorageAsAdministrator();
