@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using AcodeOps.Adapters.MySql;
 using AcodeOps.Adapters.Tests.AirbyteStandIn;
 using AcodeOps.Lab.Airbyte;
 using AcodeOps.Lab.Sales;
+using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Syncs;
 using Client = AcodeOps.Adapters.Airbyte.AirbyteServer;
 
@@ -12,10 +14,12 @@ public sealed class AirbyteStateTests(StandInFixture fixture)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task The_state_of_one_connection_is_carried_to_another_and_set_back_to_none()
+    [Theory]
+    [InlineData(DatabaseFlavor.MySql)]
+    [InlineData(DatabaseFlavor.MariaDb)]
+    public async Task The_state_of_one_connection_is_carried_to_another_and_set_back_to_none(DatabaseFlavor flavor)
     {
-        await using StandIn standIn = await fixture.StartProvisionedAsync();
+        await using StandIn standIn = await fixture.StartProvisionedAsync(flavor);
         await using Client airbyte = standIn.OpenClient();
         Guid from = standIn.Installation.Connections[AirbyteProvisioning.IncrementalConnection];
         Guid to = standIn.Installation.Connections[AirbyteProvisioning.IncrementalBackupConnection];
@@ -29,6 +33,10 @@ public sealed class AirbyteStateTests(StandInFixture fixture)
         StreamState sales = state.Find(SalesTables.Daily)!;
         StreamCursor cursor = StreamCursor.Read(sales)!;
         Assert.False(StreamCursor.IsChangeDataCapture(state, null));
+        // What is read from the source itself is written in the same words.
+        object? newest = await (await fixture.PairAsync(flavor)).Primary.ScalarAsync(
+            $"SELECT MAX({cursor.Field}) FROM {DatabaseAccounts.PrimaryDatabase}.{SalesTables.Daily}", Cancel);
+        Assert.Equal(cursor.Value, CursorText.Of(newest, "datetime"));
         StreamState carried = cursor.ToState(sales.Name, "acode_farmarcas_replica");
         StreamState other = new("other", null, """{"cursor":"1"}""");
         await airbyte.WriteStateAsync(to, new SyncState(SyncStateKind.Stream) { Streams = [carried, other] }, Cancel);
