@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using AcodeOps.Runbooks;
+
+namespace AcodeOps.Core.Tests.Runbooks;
+
+/// <summary>Looks, turns on one, two and three, and waits for a proof.</summary>
+internal sealed class TestRunbook : Runbook
+{
+    public TestRunbook(World world, Func<string, CancellationToken, Task> at) => Steps =
+    [
+        new TestStep("look", world) { Looks = true, At = at },
+        new TestStep("one", world) { At = at },
+        new TestStep("two", world) { At = at },
+        new TestStep("three", world) { At = at },
+        new TestStep("proof", world) { Proves = true, At = at },
+    ];
+
+    public override string Name => "test";
+
+    public override string Title => "Turn on everything";
+
+    public override object Plan => "one, two, three";
+
+    public override JsonNode PlanJson => new JsonObject { ["switches"] = 3 };
+
+    public override IReadOnlyList<RunbookStep> Steps { get; }
+
+    public override AuditEventType EventType => AuditEventType.FailoverExecuted;
+
+    public override object? Result(StepFacts facts) => facts.Has("three.job") ? "all are on" : null;
+
+    /// <summary>Builds it again.</summary>
+    public sealed class Kind(World world, Func<string, CancellationToken, Task> at) : RunbookKind
+    {
+        public override string Name => "test";
+
+        public override Runbook Rebuild(JsonNode plan) =>
+            (int?)plan["switches"] == 3 ? new TestRunbook(world, at) : throw new FormatException("Another number of switches.");
+    }
+}
