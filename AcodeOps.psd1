@@ -18,8 +18,10 @@
         'Get-AcodeEnvironment'
         'Get-AcodeReplication'
         'Get-AcodeRoute'
+        'Get-AcodeRunbook'
         'Get-AcodeSync'
         'New-AcodeEnvironment'
+        'Resume-AcodeRunbook'
         'Set-AcodeCredential'
         'Start-AcodeSync'
         'Stop-AcodeSync'
@@ -27,6 +29,7 @@
         'Test-AcodeEnvironment'
         'Test-AcodeHealth'
         'Wait-AcodeSync'
+        'Undo-AcodeRunbook'
         'Write-AcodeAudit'
     )
     FunctionsToExport = @()

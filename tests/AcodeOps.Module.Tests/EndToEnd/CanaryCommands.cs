@@ -36,6 +36,9 @@ internal static class CanaryCommands
         ],
         ["Get-AcodeAudit"] = ["Get-AcodeAudit"],
         ["Sync-AcodeAudit"] = ["Sync-AcodeAudit", "Sync-AcodeAudit -WhatIf"],
+        ["Get-AcodeRunbook"] = ["Get-AcodeRunbook", "Get-AcodeRunbook -Unfinished -Days 7", "Get-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4"],
+        ["Resume-AcodeRunbook"] = ["Resume-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -Confirm:$false"],
+        ["Undo-AcodeRunbook"] = ["Undo-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -WhatIf"],
         ["Disconnect-AcodeEnvironment"] = ["Disconnect-AcodeEnvironment"],
     };
 

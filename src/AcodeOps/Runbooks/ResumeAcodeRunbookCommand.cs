@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using AcodeOps.Runbooks;
+
+namespace AcodeOps.Commands;
+
+/// <summary>
+/// Goes on with a run of a runbook that was cut off, stopped or has failed, or that awaits its proof; on whatever machine it was
+/// begun. What is done is not done again. A run that is done stays as it is.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Resume, "AcodeRunbook", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(RunbookRun))]
+public sealed class ResumeAcodeRunbookCommand : RunbookCmdlet
+{
+    /// <summary>The run, by id; runs come from the pipeline too.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string RunId { get; set; } = "";
+
+    /// <summary>Return once everything is done, without waiting for the proof.</summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync(CancellationToken cancel)
+    {
+        RunbookRun run = await new JournalReader(Installation).FindAsync(RunId, cancel);
+        if (ShouldProcess($"Run {run.RunId} of {run.StartedBy}: {run}", "Resume"))
+        {
+            await RunAsync(progress => Engine.ResumeAsync(run.RunId, Options with { NoWait = NoWait }, progress, cancel), cancel);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using AcodeOps.Runbooks;
+
+namespace AcodeOps.Commands;
+
+/// <summary>
+/// Takes back what a run of a runbook has changed, from its last step to its first, whether it is finished or not; on whatever
+/// machine it was begun. A run that is taken back already stays as it is.
+/// </summary>
+[Cmdlet(VerbsCommon.Undo, "AcodeRunbook", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(RunbookRun))]
+public sealed class UndoAcodeRunbookCommand : RunbookCmdlet
+{
+    /// <summary>The run, by id; runs come from the pipeline too.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string RunId { get; set; } = "";
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync(CancellationToken cancel)
+    {
+        RunbookRun run = await new JournalReader(Installation).FindAsync(RunId, cancel);
+        if (ShouldProcess($"Run {run.RunId} of {run.StartedBy}: {run}", "Undo"))
+        {
+            await RunAsync(progress => Engine.UndoAsync(run.RunId, Options, progress, cancel), cancel);
+        }
+    }
+}
