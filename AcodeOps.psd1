@@ -20,6 +20,7 @@
         'Get-AcodeRoute'
         'Get-AcodeRunbook'
         'Get-AcodeSync'
+        'Invoke-AcodeFailover'
         'New-AcodeEnvironment'
         'Resume-AcodeRunbook'
         'Set-AcodeCredential'
@@ -28,8 +29,8 @@
         'Sync-AcodeAudit'
         'Test-AcodeEnvironment'
         'Test-AcodeHealth'
-        'Wait-AcodeSync'
         'Undo-AcodeRunbook'
+        'Wait-AcodeSync'
         'Write-AcodeAudit'
     )
     FunctionsToExport = @()

@@ -29,7 +29,7 @@ public static class HealthRunner
         [
             .. from probe in probes
                from target in probe.Targets(installation.Environment)
-               select Task.Run(() => RunOneAsync(probe, target, context, timeout, results.Writer, round.Token), CancellationToken.None),
+               select Task.Run(async () => results.Writer.TryWrite(await LookAsync(probe, target, context, timeout, round.Token).ConfigureAwait(false)), CancellationToken.None),
         ];
         Task completed = Task.WhenAll(running).ContinueWith(
             all => results.Writer.TryComplete(all.Exception), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -49,8 +49,13 @@ public static class HealthRunner
         }
     }
 
-    private static async Task RunOneAsync(
-        HealthProbe probe, string target, HealthContext context, TimeSpan timeout, ChannelWriter<HealthCheck> results, CancellationToken round)
+    /// <summary>One check by itself: never throws but for the end of the process, and takes no longer than its time.</summary>
+    /// <param name="probe">What to ask.</param>
+    /// <param name="target">Of what.</param>
+    /// <param name="context">What the checks of the round share.</param>
+    /// <param name="timeout">The time limit.</param>
+    /// <param name="round">Ends it when the round is over.</param>
+    public static async Task<HealthCheck> LookAsync(HealthProbe probe, string target, HealthContext context, TimeSpan timeout, CancellationToken round)
     {
         long started = Stopwatch.GetTimestamp();
         Observation seen;
@@ -88,7 +93,7 @@ public static class HealthRunner
             };
         }
 
-        results.TryWrite(new HealthCheck
+        return new HealthCheck
         {
             Component = probe.Component,
             Target = target,
@@ -103,6 +108,6 @@ public static class HealthRunner
             Remedy = seen.Remedy,
             Cause = seen.Cause,
             ErrorId = seen.ErrorId,
-        });
+        };
     }
 }

@@ -6,6 +6,9 @@ internal static class RunFailures
     public const string StoppedId = "RunStopped";
     public const string TimedOutId = "StepTimedOut";
 
+    /// <summary>Of a proof that cannot be had yet, and speaks for nothing being wrong.</summary>
+    public const string ProofPendingId = "ProofPending";
+
     public static AcodeException Stopped(RunbookStep step) =>
         new(StoppedId, FailureClass.Refused, $"The run was stopped by its operator at '{step.Title}'.") { Subject = step.Name };
 

@@ -28,9 +28,10 @@ internal sealed class RunSession(RunWork run, RunOptions options)
                 continue;
             }
 
-            await (step.IsProof && failure.Id is RunFailures.StoppedId or RunFailures.TimedOutId
+            await (step.IsProof && failure.Id is RunFailures.StoppedId or RunFailures.TimedOutId or RunFailures.ProofPendingId
                 ? AwaitProofAsync(failure, CancellationToken.None)
-                : TakeBackAfterAsync(failure, cancel)).ConfigureAwait(false);
+                : step.UndoesOnFailure ? TakeBackAfterAsync(failure, cancel)
+                : EndAsync(JournalEntryKind.RunFailed, Told(failure, failure.Message, Both))).ConfigureAwait(false);
             return;
         }
 

@@ -30,6 +30,12 @@ public abstract class RunbookStep
     /// </summary>
     public virtual bool IsProof => false;
 
+    /// <summary>
+    /// False for a step that only tidies up after the proof: when it fails, what is proven stays, and the run waits for the
+    /// step to be done later.
+    /// </summary>
+    public virtual bool UndoesOnFailure => true;
+
     /// <summary>What the audit trail is told before and after the act; null for a step that changes nothing of note.</summary>
     public virtual AuditEvent? Audit(StepContext context) => null;
 

@@ -36,6 +36,7 @@ internal static class CanaryCommands
         ],
         ["Get-AcodeAudit"] = ["Get-AcodeAudit"],
         ["Sync-AcodeAudit"] = ["Sync-AcodeAudit", "Sync-AcodeAudit -WhatIf"],
+        ["Invoke-AcodeFailover"] = ["Invoke-AcodeFailover backup_mysql -WhatIf", "Invoke-AcodeFailover backup_mysql -Confirm:$false", "Get-AcodeRoute primary | Invoke-AcodeFailover -Confirm:$false"],
         ["Get-AcodeRunbook"] = ["Get-AcodeRunbook", "Get-AcodeRunbook -Unfinished -Days 7", "Get-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4"],
         ["Resume-AcodeRunbook"] = ["Resume-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -Confirm:$false"],
         ["Undo-AcodeRunbook"] = ["Undo-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -WhatIf"],

@@ -1,0 +1,91 @@
+using AcodeOps.Runbooks;
+
+namespace AcodeOps.Routing.Steps;
+
+/// <summary>
+/// Counts the rows that landed although the lake had them, by their keys: of the landed objects the rows up to where the old
+/// route stood, of older objects those from where the new route began.
+/// </summary>
+internal static class DoubleRows
+{
+    // Beyond that, keys in memory cost too much for what the figure is worth.
+    private const int MostKeys = 5_000_000;
+
+    /// <summary>The count for one incremental stream; null where it could not be counted.</summary>
+    public static async Task<long?> CountAsync(StepContext context, FailoverPlan plan, LandedStream landed, CarriedCursor cursor, CancellationToken cancel)
+    {
+        string key = context.Installation.Environment.TableOf(landed.Stream).Key;
+        HashSet<string> again = new(StringComparer.Ordinal);
+        IObjectStore target = context.Installation.Storage(plan.To.Route.Storage);
+        foreach ((StoredObject stored, LakeFile file) in landed.Objects.Zip(landed.Files).Where(pair => MayHold(pair.Second, cursor.Field, from: null, to: cursor.Old)))
+        {
+            await foreach (LakeRow row in context.Installation.Lake.ReadRowsAsync(target, stored, key, cursor.Field, cancel).ConfigureAwait(false))
+            {
+                if (IsUpTo(row.Cursor, cursor.Old))
+                {
+                    again.Add(row.Key);
+                    if (again.Count > MostKeys)
+                    {
+                        return null;
+                    }
+                }
+            }
+        }
+
+        if (again.Count == 0)
+        {
+            return 0;
+        }
+
+        HashSet<string> doubles = new(StringComparer.Ordinal);
+        HashSet<string> own = [.. landed.Objects.Select(o => o.Key)];
+        foreach (PlannedRoute route in new[] { plan.Origin, plan.To }.OfType<PlannedRoute>())
+        {
+            IObjectStore store = context.Installation.Storage(route.Route.Storage);
+            if (route.Connection.Streams.FirstOrDefault(s => s.Name == landed.Stream.Name) is not { } stream || FirstDay(cursor.New) is not { } day)
+            {
+                return null;
+            }
+
+            await foreach (StoredObject stored in LandedObjects.ListAsync(store, route, stream, day, DateTimeOffset.MinValue, until: null, context.Now, cancel).ConfigureAwait(false))
+            {
+                if (route == plan.To && own.Contains(stored.Key))
+                {
+                    continue;
+                }
+
+                LakeFile file = await context.Installation.Lake.ReadFooterAsync(store, stored, [cursor.Field], cancel).ConfigureAwait(false);
+                if (!MayHold(file, cursor.Field, cursor.New, to: null))
+                {
+                    continue;
+                }
+
+                await foreach (LakeRow row in context.Installation.Lake.ReadRowsAsync(store, stored, key, cursor.Field, cancel).ConfigureAwait(false))
+                {
+                    if (again.Contains(row.Key))
+                    {
+                        doubles.Add(row.Key);
+                    }
+                }
+            }
+        }
+
+        return doubles.Count;
+    }
+
+    private static bool MayHold(LakeFile file, string field, string? from, string? to) => file.Rows > 0
+        && (file.Ranges.GetValueOrDefault(field) is not { } range
+            || ((from is null || IsUpTo(from, range.Greatest)) && (to is null || IsUpTo(range.Least, to))));
+
+    private static bool IsUpTo(string? value, string? limit) => value is not null && (limit is null || Compare(value, limit) <= 0);
+
+    // Times in the states' own form compare as text; numbers as numbers.
+    private static int Compare(string one, string other) =>
+        decimal.TryParse(one, System.Globalization.CultureInfo.InvariantCulture, out decimal a) && decimal.TryParse(other, System.Globalization.CultureInfo.InvariantCulture, out decimal b)
+            ? a.CompareTo(b)
+            : string.CompareOrdinal(one, other);
+
+    private static DateOnly? FirstDay(string cursor) =>
+        DateOnly.TryParseExact(cursor.AsSpan(0, Math.Min(10, cursor.Length)), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out DateOnly day)
+            ? day.AddDays(-1) : null;
+}

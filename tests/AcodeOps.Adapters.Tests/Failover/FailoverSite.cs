@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+using AcodeOps.Adapters.Tests.Lab;
+using AcodeOps.Audit;
+using AcodeOps.Environments;
+using AcodeOps.Lab;
+using AcodeOps.Lab.Airbyte;
+using AcodeOps.Lab.Faults;
+using AcodeOps.Lab.Sales;
+using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Lab.Servers.Storage;
+using AcodeOps.Routing;
+using AcodeOps.Runbooks;
+
+namespace AcodeOps.Adapters.Tests.Failover;
+
+/// <summary>A whole lab on which switches are made, and what a sceptic looks at afterwards: Airbyte's history and the lake itself.</summary>
+internal sealed class FailoverSite : IAsyncDisposable
+{
+    private int _begin;
+
+    private FailoverSite(LabSite lab, string environment, Installation installation) => (Lab, EnvironmentName, Installation) = (lab, environment, installation);
+
+    public LabSite Lab { get; }
+
+    public string EnvironmentName { get; }
+
+    public Installation Installation { get; }
+
+    public static AuditOrigin Origin { get; } = new("ana", "ops-1", Environment.ProcessId, "0.1.0", "7.6.9", "c0ffee");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>A lab of the test's own, with the environment's preferred route active and synced.</summary>
+    public static async Task<FailoverSite> StartAsync(LabFixture labs, DatabaseFlavor flavor, string environment = "lab", int rows = 2_000)
+    {
+        FailoverSite site = Open(await labs.NewSiteAsync(new LabOptions { Flavor = flavor, Rows = rows, Days = 10, WithIndexes = true }), environment);
+        await site.BeginAsync();
+        return site;
+    }
+
+    /// <summary>A running lab.</summary>
+    public static FailoverSite Open(LabSite lab, string environment)
+    {
+        AcodeEnvironment definition = EnvironmentFileReader.Read(new AdapterDoor().Documents, Path.Combine(lab.Folder, LabEnvironmentFile.FileName)).Choose(environment);
+        return new FailoverSite(lab, environment, new Installation(definition, session: null, TimeProvider.System));
+    }
+
+    /// <summary>From here on the history counts.</summary>
+    public async Task BeginAsync()
+    {
+        Guid preferred = await ConnectionAsync(Installation.Environment.Routes[0].Connection);
+        await Installation.Airbyte.SetStatusAsync(preferred, ConnectionStatus.Active, Cancel);
+        if (EnvironmentName != "lab")
+        {
+            await SyncAsync(preferred);
+        }
+
+        _begin = History().Length;
+    }
+
+    /// <summary>Runs a sync to its end.</summary>
+    public async Task<Sync> SyncAsync(Guid connection)
+    {
+        Sync sync = await Installation.Airbyte.StartSyncAsync(connection, Cancel);
+        while (!sync.IsTerminal)
+        {
+            await Task.Delay(50, Cancel);
+            sync = (await Installation.Airbyte.ReadSyncAsync(sync.JobId, Cancel))!;
+        }
+
+        return sync;
+    }
+
+    /// <summary>Fails when the history tells of two writers since the begin.</summary>
+    public async Task AssertSingleWriterAsync()
+    {
+        List<Guid> routes = [];
+        foreach (RouteDefinition route in Installation.Environment.Routes)
+        {
+            routes.Add(await ConnectionAsync(route.Connection));
+        }
+
+        Assert.Empty(WriterHistory.Violations(History(), _begin, routes));
+    }
+
+    /// <summary>Fails, and shows every step, when a run has another status.</summary>
+    public static void AssertStatus(RunbookStatus expected, RunbookRun run) => Assert.True(
+        run.Status == expected,
+        $"{run.Status}: {run.ErrorId} {run.Error}\n{string.Join('\n', run.Steps.Select(s => $"{s} {s.Error} {string.Join("; ", s.Evidence)}"))}");
+
+    public AirbyteStandIn.Lake PrimaryLake => new(Lab, StorageBuckets.Primary);
+
+    public AirbyteStandIn.Lake BackupLake => new(Lab, StorageBuckets.Backup);
+
+    public Task<FailoverPlan> PlanAsync(string to, FailoverRequest? request = null) =>
+        new FailoverPlanner(Installation).PlanAsync((request ?? new FailoverRequest()) with { Candidates = [to], TimeoutSeconds = 20 }, Cancel);
+
+    /// <summary>Plans a switch, and makes it.</summary>
+    public async Task<RunbookRun> SwitchAsync(string to, FailoverRequest? request = null, RunOptions? options = null)
+    {
+        FailoverPlan plan = await PlanAsync(to, request);
+        return plan.IsAllowed
+            ? await new RunbookEngine(Installation, Origin).StartAsync(new FailoverRunbook(plan), options ?? new RunOptions(), progress: null, Cancel)
+            : throw new FailoverConsent(plan).Refusal();
+    }
+
+    public Task FaultAsync(string name, params string[] arguments) => LabFaults.ApplyAsync(Lab, name, arguments, Cancel);
+
+    public Task ClearAsync(string? name = null) => LabFaults.ClearAsync(Lab, name, Cancel);
+
+    /// <summary>A fault of the stand-in.</summary>
+    public async Task AirbyteFaultAsync(JsonObject fault)
+    {
+        using AirbyteClient airbyte = await AirbyteClient.OpenAsync(new Uri(Lab.Airbyte.Endpoint), Lab.Airbyte.Folder, Cancel);
+        await airbyte.SendAsync(HttpMethod.Post, "/lab/faults", fault, Cancel);
+    }
+
+    public JsonNode[] History() => [.. File.ReadAllLines(Path.Combine(Lab.Airbyte.Folder, "history.jsonl")).Select(line => JsonNode.Parse(line)!)];
+
+    public async Task<Guid> ConnectionAsync(string name)
+    {
+        await foreach (Connection connection in Installation.Airbyte.ListConnectionsAsync(Cancel))
+        {
+            if (connection.Name == name)
+            {
+                return connection.ConnectionId;
+            }
+        }
+
+        throw new ArgumentException(name);
+    }
+
+    /// <summary>The keys of all daily sales that a source holds.</summary>
+    public static async Task<HashSet<long>> SourceIdsAsync(DatabaseServer server)
+    {
+        HashSet<long> ids = [];
+        await using MySqlConnector.MySqlConnection connection = await server.OpenAsync(Cancel, database: server.Database);
+        await using MySqlConnector.MySqlCommand command = new($"SELECT idpk FROM {SalesTables.Daily}", connection);
+        await using MySqlConnector.MySqlDataReader reader = await command.ExecuteReaderAsync(Cancel);
+        while (await reader.ReadAsync(Cancel))
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return ids;
+    }
+
+    public ValueTask DisposeAsync() => Installation.DisposeAsync();
+}
