@@ -13,6 +13,16 @@ internal sealed class LabSession : IDisposable
 
     public ScriptResult Run(string script) => _session.Run(script);
 
+    /// <inheritdoc cref="ModuleSession.With"/>
+    public LabSession With(string name, object value)
+    {
+        _session.With(name, value);
+        return this;
+    }
+
+    /// <inheritdoc cref="ModuleSession.Stop"/>
+    public void Stop() => _session.Stop();
+
     /// <summary>The results of a round of checks.</summary>
     public IReadOnlyList<SeenCheck> Checks(string arguments = "-TimeoutSeconds 30") =>
         [.. _session.Run("Test-AcodeHealth " + arguments).Clean().Select(SeenCheck.Of)];

@@ -10,6 +10,7 @@ public sealed class ModuleSession : IDisposable
     private readonly StringWriter _hostText = new();
     private readonly Queue<string> _answers = [];
     private readonly Runspace _runspace;
+    private PowerShell? _running;
 
     public ModuleSession(bool import = true, bool nonInteractive = false)
     {
@@ -33,6 +34,7 @@ public sealed class ModuleSession : IDisposable
         using PSDataCollection<PSObject> output = [];
         using CancellationTokenRegistration stop = TestContext.Current.CancellationToken.Register(() => ps.BeginStop(null, null));
         ErrorRecord? failure = null;
+        _running = ps;
         try
         {
             ps.Invoke(null, output);
@@ -40,6 +42,10 @@ public sealed class ModuleSession : IDisposable
         catch (RuntimeException e)
         {
             failure = e.ErrorRecord;
+        }
+        finally
+        {
+            _running = null;
         }
 
         return new ScriptResult(
@@ -52,6 +58,9 @@ public sealed class ModuleSession : IDisposable
             [.. ps.Streams.Progress],
             _hostText.ToString()[shown..]);
     }
+
+    /// <summary>Stops the script that is running, as Ctrl-C does.</summary>
+    public void Stop() => _running?.BeginStop(null, null);
 
     /// <summary>Gives the session a variable.</summary>
     public ModuleSession With(string name, object value)
