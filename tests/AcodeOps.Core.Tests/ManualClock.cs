@@ -31,6 +31,15 @@ internal sealed class ManualClock(DateTimeOffset now) : TimeProvider
         return timer;
     }
 
+    /// <summary>True when somebody waits for so long from now.</summary>
+    public bool IsAwaitedFor(TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            return _timers.Exists(t => t.DueAt == _now + wait);
+        }
+    }
+
     public void Advance(TimeSpan by)
     {
         ManualTimer[] due;

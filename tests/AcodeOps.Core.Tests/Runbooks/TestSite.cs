@@ -39,6 +39,9 @@ internal sealed class TestSite
     public List<JournalEntry> JournalOf(string runId, string host = "ops-1") =>
         [.. _disks[host][runId].Select(line => JournalSerializer.Read<JournalEntry>(line))];
 
+    /// <summary>The runs that a machine has journals of.</summary>
+    public IEnumerable<string> JournalRuns(string host = "ops-1") => _disks[host].Keys;
+
     public bool HasJournal(string runId, string host = "ops-1") => _disks.TryGetValue(host, out Dictionary<string, List<byte[]>>? runs) && runs.ContainsKey(runId);
 
     /// <summary>The entries of a run in the audit storage, as its keys tell them.</summary>
