@@ -37,7 +37,8 @@ internal static class AirbyteStateJson
                 json["state"] = JsonNode.Parse(whole);
                 break;
             default:
-                throw new AcodeException("SyncStateUnavailable", FailureClass.InvalidInput, $"A sync state of the kind {state.Kind} cannot be written to the connection {connectionId}.")
+                throw new AcodeException(
+                    "SyncStateUnavailable", FailureClass.InvalidInput, $"A sync state of the kind {state.Kind} cannot be written to the connection {connectionId}.")
                 {
                     Advice = "This Airbyte keeps its states in a way that this version does not know: use -StatePolicy Keep or Fresh.",
                     Subject = connectionId,

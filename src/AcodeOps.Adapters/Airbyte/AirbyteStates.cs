@@ -24,6 +24,7 @@ internal sealed class AirbyteStates(AirbyteCalls calls)
     {
         if (state.Kind == SyncStateKind.NotSet)
         {
+            // It gives no stream, so no stream's state is replaced.
             return;
         }
 
@@ -38,7 +39,8 @@ internal sealed class AirbyteStates(AirbyteCalls calls)
         }
         catch (AcodeException conflict) when (conflict.Id == "AirbyteConflict")
         {
-            throw new AcodeException("SyncRunning", FailureClass.Conflict, $"The state of the connection {connectionId} cannot be written while a sync of it runs. {conflict.Message}")
+            throw new AcodeException(
+                "SyncRunning", FailureClass.Conflict, $"The state of the connection {connectionId} cannot be written while a sync of it runs. {conflict.Message}")
             {
                 Advice = $"Wait for the sync or stop it: `Get-AcodeSync {connectionId} -Newest 1` shows it.",
                 Subject = connectionId,
@@ -58,7 +60,8 @@ internal sealed class AirbyteStates(AirbyteCalls calls)
         "SyncStateUnavailable", failure.Cause == FailureClass.Permission ? FailureClass.Permission : FailureClass.NotFound,
         $"The sync state of the connection {connectionId} cannot be reached. {failure.Message}", failure)
     {
-        Advice = "Give the application's user the editor role in the workspace and let /api/v1/state through to Airbyte, or leave the state where it is: -StatePolicy Keep or Fresh.",
+        Advice = "Give the application's user the editor role in the workspace and let /api/v1/state through to Airbyte, "
+            + "or leave the state where it is: -StatePolicy Keep or Fresh.",
         Subject = connectionId,
     };
 }

@@ -11,7 +11,8 @@ internal static class CursorReader
         MySqlConnection connection, TableAccess access, SourceDefinition source, string column, CancellationToken cancel)
     {
         (string type, string index) = access.Cursor(column, source);
-        List<Dictionary<string, object?>> rows = await connection.RowsAsync($"SELECT MAX({Quote(column)}) AS newest FROM {access.Using(index)}", cancel).ConfigureAwait(false);
+        List<Dictionary<string, object?>> rows = await connection.RowsAsync(
+            $"SELECT MAX({Quote(column)}) AS newest FROM {access.Using(index)}", cancel).ConfigureAwait(false);
         return CursorText.Of(rows[0]["newest"], type);
     }
 

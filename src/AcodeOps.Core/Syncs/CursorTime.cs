@@ -18,7 +18,8 @@ internal readonly partial record struct CursorTime(DateTime At, string Format)
         }
 
         int digits = match.Groups["fraction"].Length;
-        string format = "yyyy-MM-dd" + (match.Groups["time"].Success ? "'T'HH:mm:ss" : "") + (digits > 0 ? "." + new string('f', digits) : "") + (match.Groups["utc"].Success ? "'Z'" : "");
+        string format = "yyyy-MM-dd" + (match.Groups["time"].Success ? "'T'HH:mm:ss" : "")
+            + (digits > 0 ? "." + new string('f', digits) : "") + (match.Groups["utc"].Success ? "'Z'" : "");
         return DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime at) ? new CursorTime(at, format) : null;
     }
 

@@ -43,7 +43,8 @@ public static class RouteMatch
             active.Length == 0 ? "NoActiveRoute" : "TwoActiveRoutes", FailureClass.Conflict,
             active.Length == 0
                 ? $"No route of the environment '{installation.Environment}' is active."
-                : $"{active.Length} routes of the environment '{installation.Environment}' are active, and only one may be: {string.Join(", ", active.Select(c => c.Name))}.")
+                : $"{active.Length} routes of the environment '{installation.Environment}' are active, and only one may be: "
+                    + $"{string.Join(", ", active.Select(c => c.Name))}.")
         {
             Advice = "`Get-AcodeRoute` shows the routes as they stand; name the connection that you mean.",
             Subject = installation.Environment,

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using AcodeOps.Syncs;
 using AcodeOps.Shell;
+using AcodeOps.Syncs;
 
 namespace AcodeOps.Commands;
 
