@@ -22,4 +22,28 @@ $troubled | Where-Object Verdict -eq Failed | Format-List Component, Target, Ver
 $troubled | Where-Object IsOutage | Write-AcodeAudit -Reason 'Primary source down' | Out-Null
 Get-AcodeAudit -EventType IncidentDetected
 
+# What a switch to the replica would change, and what stands against it. Nothing is sent that changes anything.
+Invoke-AcodeFailover -WhatIf | Out-Null
+
+# Do it: the first usable route is taken. The old one is off and its syncs have ended before the new one is on.
+$there = Invoke-AcodeFailover -Reason 'Primary source down' -Confirm:$false
+$there.Steps
+$there.Result
+
+# Readers and schedulers ask where the data is now.
+Get-AcodeRoute -Active
+
+# The partner's server is back, and the replica follows it again.
+./build.sh lab fault clear
+while (-not (Test-AcodeHealth -Component Source, Replication -Quiet)) { Start-Sleep -Milliseconds 500 }
+
+# The way back is the same command.
+Invoke-AcodeFailover primary -Reason 'Primary source is back' -Confirm:$false | Out-Null
+
+# Every run is on record, with each of its steps; an unfinished one could be resumed or taken back from any machine.
+Get-AcodeRunbook
+
+# And every act is audited twice: before it was done, and what came of it.
+Get-AcodeAudit -EventType FailoverExecuted, ConnectionModified
+
 Disconnect-AcodeEnvironment

@@ -1,20 +1,15 @@
 using System.Diagnostics;
 using System.Text.Json;
-using AcodeOps.Adapters.Tests.Audit;
+using AcodeOps.Adapters.Tests.Children;
 using AcodeOps.Audit;
 using AcodeOps.Lab;
 using AcodeOps.Secrets;
-using Xunit.v3;
-
-[assembly: TestPipelineStartup(typeof(AuditWriterProcess))]
 
 namespace AcodeOps.Adapters.Tests.Audit;
 
 /// <summary>This program once more, as a process that writes audit records and says each one's id, until it is killed.</summary>
-public sealed class AuditWriterProcess : ITestPipelineStartup
+internal static class AuditWriterProcess
 {
-    // Names the file with the writer's orders: a path, no secret.
-    private const string Variable = "ACODE_TEST_AUDIT_WRITER";
     private const string Acknowledged = "acknowledged ";
 
     private sealed record Orders(string Bucket, string Prefix, string SpoolFolder, Uri Storage, Uri Sts, string? Region, string AccessKey, string SecretKey);
@@ -27,7 +22,7 @@ public sealed class AuditWriterProcess : ITestPipelineStartup
         AwsEndpoints endpoints = installation.Aws.Endpoints;
         PrivateFile.Write(orders, JsonSerializer.Serialize(new Orders(
             installation.Bucket, installation.Prefix, installation.SpoolFolder, endpoints.S3!, endpoints.Sts!, installation.Aws.Region, keys.AccessKeyId, keys.SecretAccessKey.Reveal())));
-        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ArgumentsBefore()) { RedirectStandardOutput = true, Environment = { [Variable] = orders } })!;
+        using Process process = ChildProcess.Start(typeof(AuditWriterProcess), orders);
         List<string> ids = [];
         try
         {
@@ -51,30 +46,11 @@ public sealed class AuditWriterProcess : ITestPipelineStartup
         return ids;
     }
 
-    /// <summary>Runs before the tests, and instead of them in the writer.</summary>
-    public async ValueTask StartAsync(Xunit.Sdk.IMessageSink diagnosticMessageSink)
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { } orders)
-        {
-            try
-            {
-                await WriteForeverAsync(JsonSerializer.Deserialize<Orders>(await File.ReadAllTextAsync(orders))!);
-            }
-            finally
-            {
-                // Whoever had asked for it is gone.
-                Environment.Exit(1);
-            }
-        }
-    }
-
-    public ValueTask StopAsync() => ValueTask.CompletedTask;
+    /// <summary>What the process does: writes until it is killed.</summary>
+    public static async Task PlayAsync(string orders) => await WriteForeverAsync(JsonSerializer.Deserialize<Orders>(await File.ReadAllTextAsync(orders))!);
 
     private static IEnumerable<string> IdsOf(IEnumerable<string> lines) =>
         lines.Where(line => line.StartsWith(Acknowledged, StringComparison.Ordinal)).Select(line => line[Acknowledged.Length..]);
-
-    private static IEnumerable<string> ArgumentsBefore() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? ["exec", typeof(AuditWriterProcess).Assembly.Location] : [];
 
     private static async Task WriteForeverAsync(Orders orders)
     {
