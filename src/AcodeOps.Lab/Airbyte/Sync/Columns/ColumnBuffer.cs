@@ -29,12 +29,12 @@ internal abstract class ColumnBuffer(DataField field)
             "decimal" or "numeric" => new ValueColumnBuffer<double>(new DataField<double?>(name), sizeof(double), (r, i) => (double)r.GetDecimal(i)),
             "float" or "double" => new ValueColumnBuffer<double>(new DataField<double?>(name), sizeof(double), (r, i) => r.GetDouble(i)),
             "date" => new ValueColumnBuffer<DateOnly>(new DataField<DateOnly?>(name), sizeof(int), (r, i) => Known(r.GetDateTime(i)) is DateTime d ? DateOnly.FromDateTime(d) : null),
-            "datetime" => new ValueColumnBuffer<DateTime>(
+            "datetime" => new TimeColumnBuffer(
                 new DateTimeDataField(name, DateTimeFormat.Timestamp, isAdjustedToUTC: false, DateTimeTimeUnit.Micros, isNullable: true),
-                sizeof(long), (r, i) => Known(r.GetDateTime(i))),
-            "timestamp" => new ValueColumnBuffer<DateTime>(
+                (r, i) => Known(r.GetDateTime(i))),
+            "timestamp" => new TimeColumnBuffer(
                 new DateTimeDataField(name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros, isNullable: true),
-                sizeof(long), (r, i) => Known(r.GetDateTime(i)) is DateTime d ? DateTime.SpecifyKind(d, DateTimeKind.Utc) : null),
+                (r, i) => Known(r.GetDateTime(i)) is DateTime d ? DateTime.SpecifyKind(d, DateTimeKind.Utc) : null),
             "time" => new TextColumnBuffer(new DataField<string>(name), (r, i) => r.GetTimeSpan(i).ToString()),
             "bit" => new ValueColumnBuffer<long>(new DataField<long?>(name), sizeof(long), (r, i) => (long)r.GetUInt64(i)),
             "binary" or "varbinary" or "blob" or "tinyblob" or "mediumblob" or "longblob" =>

@@ -5,11 +5,14 @@ using Parquet.Schema;
 namespace AcodeOps.Lab.Airbyte.Sync.Columns;
 
 /// <summary>A nullable column of numbers, times or truths.</summary>
-internal sealed class ValueColumnBuffer<T>(DataField field, int valueBytes, Func<MySqlDataReader, int, T?> read) : ColumnBuffer(field)
+internal class ValueColumnBuffer<T>(DataField field, int valueBytes, Func<MySqlDataReader, int, T?> read) : ColumnBuffer(field)
     where T : struct
 {
     private T?[] _values = new T?[1024];
     private int _count;
+
+    /// <summary>What was gathered for the row group.</summary>
+    protected ReadOnlySpan<T?> Gathered => _values.AsSpan(0, _count);
 
     public override int Add(MySqlDataReader reader, int ordinal)
     {
