@@ -9,7 +9,8 @@ internal sealed class ExpectContinueHandler(HttpMessageHandler inner) : Delegati
     /// <inheritdoc />
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Method == HttpMethod.Put && request.Content is not null)
+        // Of a request without a body (a copy) there is nothing to hold back, and servers do not tell when to go on.
+        if (request.Method == HttpMethod.Put && request.Content is { Headers.ContentLength: not 0 })
         {
             request.Headers.ExpectContinue = true;
         }

@@ -11,16 +11,7 @@ internal sealed class ParquetLakeReader : ILakeReader
         ParquetObject file = await ParquetObject.OpenAsync(store, stored, cancel).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
-            Dictionary<string, ColumnRange> ranges = [];
-            foreach (string name in columns)
-            {
-                if (file.FindRange(name) is { } range)
-                {
-                    ranges[name] = range;
-                }
-            }
-
-            return new LakeFile(stored.Key, file.Rows) { Ranges = ranges };
+            return await file.DescribeAsync(columns).ConfigureAwait(false);
         }
     }
 

@@ -27,9 +27,6 @@ internal sealed class ParquetObject : IAsyncDisposable
         (_store, _stored, _window, _reader, _footer) = (store, stored, window, reader, footer);
     }
 
-    /// <summary>The rows, as the footer counts them.</summary>
-    public long Rows => _footer.NumRows;
-
     /// <summary>How many row groups there are.</summary>
     public int Groups => _footer.RowGroups.Count;
 
@@ -53,25 +50,33 @@ internal sealed class ParquetObject : IAsyncDisposable
         }).ConfigureAwait(false);
     }
 
-    /// <summary>The range of a column over all row groups; null where any of them does not tell it.</summary>
-    public ColumnRange? FindRange(string name) =>
-        FindElement(name) is { } element
-            ? new ColumnStatistics(element, _footer.CreatedBy).FindRange(_footer.RowGroups.Where(g => g.NumRows > 0).Select(g => FindChunk(g, name)))
-            : null;
+    /// <summary>What the footer tells, with the range of each of these columns that every row group tells.</summary>
+    public Task<LakeFile> DescribeAsync(IEnumerable<string> columns) => GuardAsync(_store, _stored, () =>
+    {
+        Dictionary<string, ColumnRange> ranges = [];
+        foreach (string name in columns)
+        {
+            if (FindRange(name) is { } range)
+            {
+                ranges[name] = range;
+            }
+        }
+
+        return Task.FromResult(new LakeFile(_stored.Key, _footer.NumRows) { Ranges = ranges });
+    });
 
     /// <summary>Reads two columns of a row group; no other bytes of it are fetched.</summary>
-    public Task<IReadOnlyList<LakeRow>> ReadGroupAsync(int index, string keyColumn, string? cursorColumn, CancellationToken cancel)
-    {
-        DataField key = FieldOf(keyColumn);
-        DataField? cursor = cursorColumn is null ? null : FieldOf(cursorColumn);
-        return GuardAsync<IReadOnlyList<LakeRow>>(_store, _stored, async () =>
+    /// <exception cref="AcodeException"><c>LakeColumnMissing</c>, <c>LakeFileUnreadable</c>, or the storage's failure.</exception>
+    public Task<IReadOnlyList<LakeRow>> ReadGroupAsync(int index, string keyColumn, string? cursorColumn, CancellationToken cancel) =>
+        GuardAsync<IReadOnlyList<LakeRow>>(_store, _stored, async () =>
         {
+            DataField key = FieldOf(keyColumn);
+            DataField? cursor = cursorColumn is null ? null : FieldOf(cursorColumn);
             using ParquetRowGroupReader group = _reader.OpenRowGroupReader(index);
             string?[] keys = await ReadAsync(group, key, cancel).ConfigureAwait(false);
             string?[]? cursors = cursor is null ? null : await ReadAsync(group, cursor, cancel).ConfigureAwait(false);
             return [.. keys.Select((k, i) => new LakeRow(k ?? throw new InvalidDataException($"It has a row without {keyColumn}."), cursors?[i]))];
         });
-    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -79,6 +84,11 @@ internal sealed class ParquetObject : IAsyncDisposable
         await _reader.DisposeAsync().ConfigureAwait(false);
         await _window.DisposeAsync().ConfigureAwait(false);
     }
+
+    private ColumnRange? FindRange(string name) =>
+        FindElement(name) is { } element
+            ? new ColumnStatistics(element, _footer.CreatedBy).FindRange(_footer.RowGroups.Where(g => g.NumRows > 0).Select(g => FindChunk(g, name)))
+            : null;
 
     private static ColumnMetaData? FindChunk(RowGroup group, string name) =>
         group.Columns.Select(c => c.MetaData).FirstOrDefault(c => c?.PathInSchema is [{ } only] && only == name);
@@ -130,11 +140,8 @@ internal sealed class ParquetObject : IAsyncDisposable
             throw new InvalidDataException("Its footer does not fit into it.");
         }
 
-        if (footerStart < tailStart)
-        {
-            await window.LoadAsync(footerStart, (int)(tailStart - footerStart), cancel).ConfigureAwait(false);
-        }
-
+        byte[] rest = footerStart < tailStart ? await window.LoadAsync(footerStart, (int)(tailStart - footerStart), cancel).ConfigureAwait(false) : [];
+        FooterForm.Check([.. rest, .. tail.AsSpan((int)Math.Max(footerStart - tailStart, 0)..^EndBytes)]);
         if (tailStart > 0)
         {
             // The mark at the head is the same as at the end: not worth a request of its own.

@@ -100,9 +100,9 @@ internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount acc
                 ? new StoredObject(key, answer.ContentLength, S3Text.Utc(answer.LastModified), S3Text.Unquoted(tag))
                 : throw AwsFailures.NotTheService(s3.Callee(subject));
         }
-        catch (AcodeException failure) when (failure.Id == "StorageNotFound")
+        catch (AcodeException failure) when (failure.Id is "StorageNotFound" or "StorageProtocolError")
         {
-            // An answer to HEAD has no body: whether it is the object or the whole bucket that is missing, only GET tells.
+            // An answer to HEAD has no body: only GET tells whether the object is missing, the whole bucket, or the service.
             return await GetAsync(key, cancel).ConfigureAwait(false) is { } content
                 ? new StoredObject(key, content.Content.Length, content.ModifiedAt ?? DateTimeOffset.UnixEpoch, content.ETag)
                 : null;
