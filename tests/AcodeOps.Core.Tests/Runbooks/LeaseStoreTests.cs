@@ -64,6 +64,27 @@ public sealed class LeaseStoreTests
         Assert.Equal(RunbookStatus.Completed, (await process.StartAsync(new RunOptions { WithoutLease = true })).Status);
     }
 
+    [Fact]
+    public async Task A_store_that_fails_now_and_then_is_tested_once_more()
+    {
+        TestProcess process = _site.NewProcess();
+        int puts = 0;
+        process.Leases.BeforePut = (_, _) => ++puts is 5 or 20 ? throw new AcodeException("StorageServerFault", FailureClass.ServerFault, "Once.") : Task.CompletedTask;
+
+        Task<RunbookRun> run = process.StartAsync();
+        while (!run.IsCompleted)
+        {
+            if (Array.Find([200, 400], ms => _site.Clock.IsAwaitedFor(TimeSpan.FromMilliseconds(ms))) is > 0 and int pause)
+            {
+                _site.Clock.Advance(TimeSpan.FromMilliseconds(pause));
+            }
+
+            await Task.Delay(1, Cancel);
+        }
+
+        Assert.Equal(RunbookStatus.Completed, (await run).Status);
+    }
+
     private sealed class Flawed(MemoryStore bucket, string flaw) : IObjectStore
     {
         private int _wins;
