@@ -21,6 +21,7 @@
         'Get-AcodeRunbook'
         'Get-AcodeSync'
         'Invoke-AcodeFailover'
+        'Move-AcodeData'
         'New-AcodeEnvironment'
         'Resume-AcodeRunbook'
         'Set-AcodeCredential'

@@ -97,6 +97,20 @@ public static class DataMove
     /// <exception cref="AcodeException"><c>MoveManifestUnreadable</c>: it is damaged, or tells of another move; <c>DataMoveIdInvalid</c>; or the storage's failure.</exception>
     public static Task<MoveManifest?> FindAsync(IObjectStore to, string id, CancellationToken cancel) => new MoveFolder(to, id).ReadManifestAsync(cancel);
 
+    /// <summary>The manifest of a move that a person names.</summary>
+    /// <param name="to">Where the objects were moved to.</param>
+    /// <param name="name">The move's id, or where its manifest is: <c>s3://quarantine/20261124/{id}/manifest.json</c>.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="AcodeException"><c>DataMoveNotFound</c>: there is none, or it is in another storage; or as <see cref="FindAsync"/>.</exception>
+    public static async Task<MoveManifest> ReadAsync(IObjectStore to, string name, CancellationToken cancel)
+    {
+        string[] parts = name.Split('/');
+        bool isPlace = parts is ["s3:", "", _, .., _, MoveFolder.ManifestName];
+        MoveFolder folder = new(to, isPlace ? parts[^2] : name);
+        bool isHere = !isPlace || name == $"s3://{folder.Bucket}/{folder.Path}{MoveFolder.ManifestName}";
+        return isHere && await folder.ReadManifestAsync(cancel).ConfigureAwait(false) is { } manifest ? manifest : throw folder.NotFound();
+    }
+
     private static MoveManifest Plan(StorageDefinition from, MoveFolder folder, IReadOnlyList<StoredObject> objects, string reason, DateTimeOffset now)
     {
         if (objects.Count == 0)

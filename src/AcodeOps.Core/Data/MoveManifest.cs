@@ -35,6 +35,10 @@ public sealed record MoveManifest
     [JsonIgnore]
     public string Location => $"s3://{TargetBucket}/{Items[0].TargetKey[..^Items[0].Key.Length]}{MoveFolder.ManifestName}";
 
+    /// <summary>The objects as they were listed.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<StoredObject> Objects => [.. Items.Select(item => new StoredObject(item.Key, item.SizeBytes, item.ModifiedAt, item.ETag))];
+
     /// <summary>The bytes of the manifest: JSON that people can read.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 

@@ -22,6 +22,12 @@ internal static class CanaryCommands
         ["Start-AcodeSync"] = ["Start-AcodeSync -WhatIf", "Start-AcodeSync -Wait -TimeoutMinutes 1"],
         ["Wait-AcodeSync"] = ["Get-AcodeRoute -Active | Get-AcodeSync -Newest 1 | Wait-AcodeSync -TimeoutMinutes 1"],
         ["Stop-AcodeSync"] = ["Get-AcodeRoute -Active | Get-AcodeSync -Newest 1 | Stop-AcodeSync -Confirm:$false"],
+        ["Move-AcodeData"] =
+        [
+            "Move-AcodeData origin=airbyte/ -Reason \"password=$password\" -WhatIf",
+            "$moved = Move-AcodeData origin=airbyte/ -Reason \"password=$password\" -Confirm:$false; $moved",
+            "$moved | Move-AcodeData -Return -Confirm:$false",
+        ],
         ["Get-AcodeCredential"] =
         [
             "Get-AcodeCredential", "Get-AcodeCredential Primary", "Get-AcodeCredential -Airbyte", "Get-AcodeCredential -Name secretsmanager:acode/s3",
