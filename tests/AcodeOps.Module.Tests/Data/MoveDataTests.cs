@@ -13,6 +13,9 @@ namespace AcodeOps.Module.Tests.Data;
 [Collection(SharedSites.Collection)]
 public sealed class MoveDataTests(SharedSites sites)
 {
+    // Below it the commands look: the prefix of the lab's primary storage.
+    private const string Lake = "origin=airbyte/database=bronze_acode/";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -26,16 +29,16 @@ public sealed class MoveDataTests(SharedSites sites)
         PSObject result = Assert.Single(moved.Clean());
         Assert.Equal(("AcodeOps.DataMoveResult", "Moved", "5"), (result.BaseObject.GetType().FullName, Text(result, "Status"), Text(result, "Objects")));
         Assert.Equal(ProgressRecordType.Completed, moved.Progress[^1].RecordType);
-        Assert.Empty(await KeysAsync(site, StorageBuckets.Primary, folder));
+        Assert.Empty(await KeysAsync(site, StorageBuckets.Primary, Lake + folder));
         Assert.Equal(5, (await KeysAsync(site, StorageBuckets.Quarantine, "")).Count(k => k.Contains($"/{Text(result, "Id")}/", StringComparison.Ordinal) && k.Contains(folder, StringComparison.Ordinal)));
         AssertOnRecord(session, result, "move to quarantine");
 
         PSObject back = Assert.Single(session.Run("$moved | Move-AcodeData -Return -Confirm:$false").Clean());
         Assert.Equal(("Returned", "5"), (Text(back, "Status"), Text(back, "Objects")));
-        Assert.Equal(5, (await KeysAsync(site, StorageBuckets.Primary, folder)).Count);
+        Assert.Equal(5, (await KeysAsync(site, StorageBuckets.Primary, Lake + folder)).Count);
         AssertOnRecord(session, result, "move back from quarantine");
 
-        Assert.Equal("DataMoveReturned", IdOf(session.Run("Move-AcodeData -Manifest $moved.Id -Confirm:$false").Failure!));
+        Assert.Equal("DataMoveReturned", IdOf(session.Run("Move-AcodeData -Manifest $moved.Id -Confirm:$false")));
         Assert.Equal("Returned", Text(session.Run("Move-AcodeData -Manifest $moved.Manifest -Return -Confirm:$false").Only, "Status"));
     }
 
@@ -51,7 +54,7 @@ public sealed class MoveDataTests(SharedSites sites)
         Assert.Empty(result.Clean());
         Assert.Contains("2 objects, 0.0 MB", result.HostText, StringComparison.Ordinal);
         Assert.Contains("Quarantine storage", result.HostText, StringComparison.Ordinal);
-        Assert.Equal((2, kept), ((await KeysAsync(site, StorageBuckets.Primary, folder)).Count, (await KeysAsync(site, StorageBuckets.Quarantine, "")).Count));
+        Assert.Equal((2, kept), ((await KeysAsync(site, StorageBuckets.Primary, Lake + folder)).Count, (await KeysAsync(site, StorageBuckets.Quarantine, "")).Count));
         Assert.Equal(records, session.Run("Get-AcodeAudit").Clean().Count);
     }
 
@@ -63,16 +66,16 @@ public sealed class MoveDataTests(SharedSites sites)
         ScriptResult none = session.Run("Move-AcodeData there-is-none/ -Reason why -Confirm:$false");
         Assert.Empty(none.Clean());
         Assert.Contains("there-is-none/", Assert.Single(none.Warnings), StringComparison.Ordinal);
-        Assert.Equal("DataMoveNotFound", IdOf(session.Run("Move-AcodeData -Manifest 01ARZ3NDEKTSV4RRFFQ69G5FAV -Return -Confirm:$false").Failure!));
-        Assert.Equal("DataMoveNotFound", IdOf(session.Run("Move-AcodeData -Manifest s3://elsewhere/20160730/01ARZ3NDEKTSV4RRFFQ69G5FAV/manifest.json -Return -Confirm:$false").Failure!));
+        Assert.Equal("DataMoveNotFound", IdOf(session.Run("Move-AcodeData -Manifest 01ARZ3NDEKTSV4RRFFQ69G5FAV -Return -Confirm:$false")));
+        Assert.Equal("DataMoveNotFound", IdOf(session.Run("Move-AcodeData -Manifest s3://elsewhere/20160730/01ARZ3NDEKTSV4RRFFQ69G5FAV/manifest.json -Return -Confirm:$false")));
 
         string folder = await FillAsync(site, 3);
-        string taken = (await KeysAsync(site, StorageBuckets.Primary, folder))[0];
+        string taken = (await KeysAsync(site, StorageBuckets.Primary, Lake + folder))[0];
         session.Run($"$moved = Move-AcodeData {folder} -Reason why -Confirm:$false").Clean();
-        await PutAsync(site, taken, "of a later sync");
+        await PutAsync(site, taken[Lake.Length..], "of a later sync");
         ScriptResult back = session.Run("$moved | Move-AcodeData -Return -Confirm:$false");
         Assert.Equal(("Incomplete", "2"), (Text(back.Only, "Status"), Text(back.Only, "Objects")));
-        Assert.Equal("ObjectExists", IdOf(Assert.Single(back.Errors)));
+        Assert.Equal("ObjectExists", IdOf(back));
     }
 
     private static void AssertOnRecord(LabSession session, PSObject move, string act)
@@ -97,7 +100,7 @@ public sealed class MoveDataTests(SharedSites sites)
     private static async Task PutAsync(LabSite site, string key, string content)
     {
         using AmazonS3Client storage = site.OpenStorageAsAdministrator();
-        await storage.PutObjectAsync(new PutObjectRequest { BucketName = StorageBuckets.Primary, Key = key, ContentBody = content }, Cancel);
+        await storage.PutObjectAsync(new PutObjectRequest { BucketName = StorageBuckets.Primary, Key = Lake + key, ContentBody = content }, Cancel);
     }
 
     private static async Task<IReadOnlyList<string>> KeysAsync(LabSite site, string bucket, string prefix)
@@ -106,7 +109,7 @@ public sealed class MoveDataTests(SharedSites sites)
         return [.. ((await storage.ListObjectsV2Async(new() { BucketName = bucket, Prefix = prefix }, Cancel)).S3Objects ?? []).Select(o => o.Key)];
     }
 
-    private static string IdOf(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0];
+    private static string IdOf(ScriptResult result) => (result.Failure ?? Assert.Single(result.Errors)).FullyQualifiedErrorId.Split(',')[0];
 
     private static string Text(PSObject o, string property) => $"{o.Properties[property].Value}";
 }

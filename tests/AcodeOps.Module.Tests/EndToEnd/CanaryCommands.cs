@@ -24,8 +24,8 @@ internal static class CanaryCommands
         ["Stop-AcodeSync"] = ["Get-AcodeRoute -Active | Get-AcodeSync -Newest 1 | Stop-AcodeSync -Confirm:$false"],
         ["Move-AcodeData"] =
         [
-            "Move-AcodeData origin=airbyte/ -Reason \"password=$password\" -WhatIf",
-            "$moved = Move-AcodeData origin=airbyte/ -Reason \"password=$password\" -Confirm:$false; $moved",
+            "Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason \"password=$password\" -WhatIf",
+            "$moved = Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason \"password=$password\" -Confirm:$false; $moved",
             "$moved | Move-AcodeData -Return -Confirm:$false",
         ],
         ["Get-AcodeCredential"] =
