@@ -72,6 +72,8 @@ internal abstract class DatabaseEngine
             $"--lc-messages-dir={Tree.File("usr/share/mysql")}",
             $"--character-sets-dir={Tree.File("usr/share/mysql/charsets")}",
             $"--plugin-dir={Tree.File("usr/lib/mysql/plugin")}",
+            // The kernel's slots for asynchronous I/O are few, and a server takes thousands of them: a dozen labs would use them up.
+            "--innodb-use-native-aio=OFF",
             .. more,
         ]);
 

@@ -73,6 +73,8 @@ internal static class CephConfiguration
             # Nobody tells it its capacity: without this it measures the disk at each start.
             osd_mclock_skip_benchmark = true
             osd_fast_shutdown = true
+            # The kernel's slots for asynchronous I/O are few: many labs share them.
+            bdev_aio_max_queue_depth = 128
             # A gateway that was killed counts as listening for so long, and changes of buckets and keys wait for its answer.
             osd_client_watch_timeout = 5
             [client]
