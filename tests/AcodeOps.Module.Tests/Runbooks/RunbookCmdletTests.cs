@@ -1,0 +1,119 @@
+using System.Management.Automation;
+using AcodeOps.Lab.Servers;
+using AcodeOps.Module.Tests.Hosting;
+
+namespace AcodeOps.Module.Tests.Runbooks;
+
+/// <summary>The runbook cmdlets over a journal that only this machine has, of a runbook that no version knows.</summary>
+public sealed class RunbookCmdletTests : IDisposable
+{
+    private const string Keys = "ACODE_TEST_RUNBOOK_KEYS";
+    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private readonly string _folder = Directory.CreateTempSubdirectory("acodeops-runbook-").FullName;
+    private readonly string _runId = Text(DateTimeOffset.UtcNow.AddHours(-2).ToUnixTimeMilliseconds(), 10) + "Z8V8Q7M2N4P6R8S0";
+    private readonly ModuleSession _session = new();
+
+    public RunbookCmdletTests()
+    {
+        // For nobody: without any, the SDK would search the machine for some.
+        Environment.SetEnvironmentVariable(Keys, """{"access_key_id": "none", "secret_access_key": "none"}""");
+        int nobody = LoopbackPort.Free();
+        string file = Path.Combine(_folder, "acode.yaml");
+        File.WriteAllText(file, $$"""
+            environments:
+              test:
+                aws:
+                  region: us-east-2
+                  credential: "env:{{Keys}}"
+                  endpoints: { s3: "http://127.0.0.1:{{nobody}}", sts: "http://127.0.0.1:{{nobody}}" }
+                sources:
+                  primary: { host: 127.0.0.1, database: acode, user: reader, credential: "env:ACODE_TEST_NONE" }
+                storages:
+                  primary: { bucket: lake }
+                  audit: { bucket: trail }
+                routes:
+                  - { source: primary, storage: primary, connection: main }
+                tables:
+                  - { name: sales, eventDate: Data, processedAt: Data_Processamento }
+                airbyte: { url: "http://127.0.0.1:{{nobody}}" }
+                audit: { spoolFolder: spool }
+            """);
+        string journals = Directory.CreateDirectory(Path.Combine(_folder, "journals", "test")).FullName;
+        File.WriteAllLines(Path.Combine(journals, _runId + ".jsonl"), [
+            """{"sequence":1,"at":"2026-11-24T12:00:00+00:00","kind":"run_started","evidence":[],"start":{"runbook":"brewing","title":"Brew coffee","environment":"test","plan":{},"steps":[{"name":"grind","title":"Grind the beans"},{"name":"pour","title":"Pour"}]},"worker":{"process":{"host":"ops-9","machine":"m","process_id":7,"started_at":"2026-11-24T11:00:00+00:00","user":"ana"},"module_version":"9.9.9","options":{"no_wait":false,"without_lease":false,"reason":"thirst"},"is_undo":false}}""",
+            """{"sequence":2,"at":"2026-11-24T12:00:01+00:00","kind":"step_started","step":"grind","evidence":[]}""",
+            """{"sequence":3,"at":"2026-11-24T12:00:03.5+00:00","kind":"step_completed","step":"grind","evidence":["18 g of them"]}""",
+        ]);
+        _session.With("file", file).With("run", _runId).Run("$PSDefaultParameterValues['*-Acode*:Environment'] = $file").Clean();
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("Get-AcodeRunbook $run")]
+    [InlineData("$run | Get-AcodeRunbook")]
+    [InlineData("[pscustomobject] @{ RunId = $run } | Get-AcodeRunbook")]
+    public void A_run_is_shown_as_far_as_its_journal_goes(string command)
+    {
+        PSObject run = Assert.Single(_session.Run(command).Clean());
+
+        Assert.Equal("AcodeOps.RunbookRun", run.BaseObject.GetType().FullName);
+        Assert.Equal(
+            (_runId, "brewing", "Brew coffee", "Running", "ana@ops-9", "thirst", "True", ""),
+            (Value(run, "RunId"), Value(run, "Runbook"), Value(run, "Title"), Value(run, "Status"), Value(run, "StartedBy"), Value(run, "Reason"), Value(run, "IsUnfinished"), Value(run, "Plan")));
+        string[] steps = [.. _session.Run($"({command}).Steps | ForEach-Object {{ \"$($_.Name) $($_.Status) $($_.DurationSeconds)\" }}").Clean().Select(step => $"{step}")];
+        Assert.Equal(["grind Completed 2.5", "pour Planned "], steps);
+    }
+
+    [Fact]
+    public void What_this_machine_has_is_shown_before_the_storages_absence_ends_the_command()
+    {
+        ScriptResult read = _session.Run("try { Get-AcodeRunbook -Unfinished } catch { $_.Exception.Cause }");
+
+        Assert.Equal([_runId, "ConnectionRefused"], [Value(read.Output[0], "RunId"), $"{read.Output[^1]}"]);
+        Assert.Equal(2, read.Output.Count);
+    }
+
+    [Fact]
+    public void Its_views_show_the_run_and_its_steps()
+    {
+        string shown = string.Concat(_session.Run("Get-AcodeRunbook $run | Out-String -Width 200; Get-AcodeRunbook $run | Format-List | Out-String -Width 200; (Get-AcodeRunbook $run).Steps | Out-String -Width 200").Clean());
+
+        Assert.Matches($@"{_runId}\s+Brew coffee\s+Running\s+2026-11-24 12:00:00Z", shown);
+        Assert.Contains("Completed: Grind the beans", shown, StringComparison.Ordinal);
+        Assert.Matches(@"Grind the beans\s+Completed\s+2.5\s+18 g of them", shown);
+    }
+
+    [Theory]
+    [InlineData("Resume-AcodeRunbook")]
+    [InlineData("Undo-AcodeRunbook")]
+    public void Under_WhatIf_nothing_is_done_and_an_unknown_runbook_is_refused(string command)
+    {
+        ScriptResult asked = _session.Run($"Get-AcodeRunbook $run | {command} -WhatIf");
+        Assert.Empty(asked.Clean());
+        Assert.Contains("Brew coffee", asked.HostText, StringComparison.Ordinal);
+
+        ScriptResult refused = _session.Run($"Get-AcodeRunbook $run | {command} -Confirm:$false");
+
+        Assert.Empty(refused.Output);
+        Assert.StartsWith("RunbookUnknown", Assert.Single(refused.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(3, File.ReadAllLines(Directory.GetFiles(_folder, "*.jsonl", SearchOption.AllDirectories).Single()).Length);
+    }
+
+    [Fact]
+    public void What_is_no_run_is_an_error_and_the_others_are_shown()
+    {
+        ScriptResult result = _session.Run("Get-AcodeRunbook nonsense, $run");
+
+        Assert.StartsWith("RunNotFound", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(_runId, Value(result.Only, "RunId"));
+    }
+
+    private static string Text(long number, int length) => length == 0 ? "" : Text(number / 32, length - 1) + Digits[(int)(number % 32)];
+
+    private static string Value(PSObject of, string property) => $"{of.Properties[property].Value}";
+}
