@@ -130,6 +130,21 @@ internal sealed class Journal : IDisposable
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
 
+    /// <summary>Copies to the audit storage what it lacks.</summary>
+    /// <exception cref="AcodeException">Why it did not take it; <c>RunTaken</c>.</exception>
+    public async Task CatchUpAsync(CancellationToken cancel)
+    {
+        if (NotCopiedBecause is null)
+        {
+            await CopyAsync(cancel).ConfigureAwait(false);
+        }
+
+        if (NotCopiedBecause is not null)
+        {
+            throw NotCopiedBecause;
+        }
+    }
+
     /// <summary>What is wrong with a journal that cannot be read.</summary>
     public static AcodeException Damaged(string runId, FormatException inner) => new(
         "JournalDamaged", FailureClass.Protocol, $"The journal of run {runId} cannot be read. {inner.Message}", inner)

@@ -30,10 +30,10 @@ public sealed class JournalReader
     /// <exception cref="AcodeException">The audit storage could not be read. Thrown after the runs of this machine were handed out.</exception>
     public async IAsyncEnumerable<RunReading> ReadAsync(int days, bool unfinishedOnly, [EnumeratorCancellation] CancellationToken cancel)
     {
-        List<string> here = [];
-        await foreach (string runId in _installation.Journals.ListAsync(cancel).ConfigureAwait(false))
+        (List<string> here, AcodeException? unreadable) = await ListHereAsync(cancel).ConfigureAwait(false);
+        if (unreadable is not null)
         {
-            here.Add(runId);
+            yield return new RunReading(null, unreadable);
         }
 
         // Other machines' clocks may be a little ahead: the day that is next may have begun there.
@@ -48,7 +48,7 @@ public sealed class JournalReader
             IEnumerable<string> runs = here.Where(run => DayOf(run) == day).Union(stored.Select(keys => keys.Key));
             foreach (string runId in runs.OrderDescending(StringComparer.Ordinal))
             {
-                RunReading reading = await ReadRunAsync(storage, runId, [.. stored[runId]], unfinishedOnly, cancel).ConfigureAwait(false);
+                RunReading reading = await ReadRunAsync(storage, runId, here.Contains(runId), [.. stored[runId]], unfinishedOnly, cancel).ConfigureAwait(false);
                 if (reading != default)
                 {
                     yield return reading;
@@ -97,11 +97,30 @@ public sealed class JournalReader
         }
     }
 
-    private async Task<RunReading> ReadRunAsync(JournalStorage storage, string runId, JournalKey[] stored, bool unfinishedOnly, CancellationToken cancel)
+    private async Task<(List<string> Runs, AcodeException? Failure)> ListHereAsync(CancellationToken cancel)
+    {
+        List<string> runs = [];
+        try
+        {
+            await foreach (string runId in _installation.Journals.ListAsync(cancel).ConfigureAwait(false))
+            {
+                runs.Add(runId);
+            }
+
+            return (runs, null);
+        }
+        catch (AcodeException e)
+        {
+            return ([], new AcodeException(e.Id, e.Cause, $"{e.Message} Runs that only this machine knows are not shown.") { Advice = e.Advice, Subject = e.Subject, IsFatal = false });
+        }
+    }
+
+    private async Task<RunReading> ReadRunAsync(
+        JournalStorage storage, string runId, bool isHere, JournalKey[] stored, bool unfinishedOnly, CancellationToken cancel)
     {
         try
         {
-            JournalLines lines = JournalLines.Of(await _installation.Journals.ReadAsync(runId, cancel).ConfigureAwait(false));
+            JournalLines lines = isHere ? JournalLines.Of(await _installation.Journals.ReadAsync(runId, cancel).ConfigureAwait(false)) : new JournalLines();
             if (unfinishedOnly && RunRecord.HasEnded(RunRecord.StatusOf(LastOf(lines, stored))))
             {
                 return default;

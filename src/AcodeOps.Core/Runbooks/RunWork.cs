@@ -28,7 +28,7 @@ internal sealed class RunWork(
     /// <summary>Shows how far a step is.</summary>
     public void Report(RunbookStep step, string text, int? percent)
     {
-        int number = Runbook.Steps.ToList().IndexOf(step) + 1;
+        int number = Runbook.Steps.TakeWhile(other => other.Name != step.Name).Count() + 1;
         progress?.Report(new RunProgress(Runbook.Title, step.Title, number, Runbook.Steps.Count, text, percent));
     }
 }

@@ -177,7 +177,7 @@ public sealed class RunbookEngine
 
         if (journal.NotCopiedBecause is { } away)
         {
-            yield return $"The audit storage lacks a part of this run's journal, which is on this machine only: {away.Message}";
+            yield return $"The audit storage lacks a part of this run's journal, which is on this machine only: {away.Message} Run Sync-AcodeAudit when the storage answers.";
         }
 
         if (audit.WaitsBecause is { } waits)
@@ -222,7 +222,7 @@ public sealed class RunbookEngine
                 awaiting.Add(run.Status == RunbookStatus.AwaitingProof ? run : throw RunFailures.Unfinished(run));
             }
         }
-        catch (AcodeException e) when (e.Id is not ("RunUnfinished" or "JournalUnavailable"))
+        catch (AcodeException e) when (e.Id != "RunUnfinished")
         {
             unseen.Add($"Whether runs of other machines are unfinished could not be seen. {e.Message}");
         }

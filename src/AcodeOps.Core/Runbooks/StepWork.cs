@@ -35,7 +35,7 @@ internal sealed class StepWork
     {
         _run.Report(_step, "Taking it back", null);
         await AppendAsync(JournalEntryKind.UndoStarted, null, cancel).ConfigureAwait(false);
-        AcodeException? failure = await FailureOfAsync(stop => ChangeAsync(_step.UndoAsync, stop), cancel).ConfigureAwait(false);
+        AcodeException? failure = await FailureOfAsync(stop => ChangeAsync(_step.UndoAsync, isUndo: true, stop), cancel).ConfigureAwait(false);
         await EndAsync(failure, JournalEntryKind.UndoCompleted, JournalEntryKind.UndoFailed, "Undone", cancel).ConfigureAwait(false);
         return failure;
     }
@@ -57,7 +57,7 @@ internal sealed class StepWork
         }
 
         await AppendAsync(JournalEntryKind.StepStarted, null, cancel).ConfigureAwait(false);
-        await ChangeAsync(_step.ActAsync, cancel).ConfigureAwait(false);
+        await ChangeAsync(_step.ActAsync, isUndo: false, cancel).ConfigureAwait(false);
         if (!await _step.VerifyAsync(_context, cancel).ConfigureAwait(false))
         {
             throw new AcodeException("StepNotVerified", FailureClass.Unknown, $"'{_step.Title}' was done, and does not show.") { Subject = _step.Name };
@@ -65,11 +65,12 @@ internal sealed class StepWork
     }
 
     // The last moment before anything is changed: on record, and nobody else at it.
-    private async Task ChangeAsync(Func<StepContext, CancellationToken, Task> change, CancellationToken cancel)
+    private async Task ChangeAsync(Func<StepContext, CancellationToken, Task> change, bool isUndo, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         if (_step.Audit(_context) is { } planned)
         {
+            planned = planned with { Details = new Dictionary<string, object?>(planned.Details) { ["undo"] = isUndo } };
             await _run.Audit.WriteIntentAsync(planned, cancel).ConfigureAwait(false);
             _audited = planned;
         }

@@ -22,6 +22,14 @@ public sealed class JournalTests
         Assert.Contains(run.Warnings, warning => warning.Contains("journal", StringComparison.Ordinal) && warning.Contains(Away.Message, StringComparison.Ordinal));
         Assert.Contains(run.Warnings, warning => warning.Contains("Sync-AcodeAudit", StringComparison.Ordinal));
         Assert.Contains(run.Warnings, warning => warning.Contains("other machines", StringComparison.Ordinal));
+
+        JournalCopies copies = new(_site.NewProcess().Installation);
+        Assert.Same(Away, await Assert.ThrowsAsync<AcodeException>(() => copies.FindBehindAsync(Cancel)));
+        _site.AuditBucket.Fault = null;
+        Assert.Equal([run.RunId], await copies.FindBehindAsync(Cancel));
+        await copies.CopyAsync(run.RunId, Cancel);
+        Assert.Empty(await copies.FindBehindAsync(Cancel));
+        Assert.Equal(RunbookStatus.Completed, (await _site.NewProcess("ops-2").Reader.FindAsync(run.RunId, Cancel)).Status);
     }
 
     [Fact]
