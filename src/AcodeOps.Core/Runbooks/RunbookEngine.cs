@@ -263,7 +263,8 @@ public sealed class RunbookEngine
     {
         Process = _installation.Machine.ThisProcess,
         ModuleVersion = _origin.ModuleVersion,
-        Options = options,
+        // What an operator writes may hold what no file should: cleaned as in the audit trail.
+        Options = options with { Reason = AuditDetails.Clean(options.Reason) },
         LeaseToken = lease.Lease?.Token,
         IsUndo = isUndo,
     };

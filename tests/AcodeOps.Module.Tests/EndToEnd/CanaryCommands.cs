@@ -8,6 +8,8 @@ internal static class CanaryCommands
 {
     private const string Given = "([pscredential]::new('userfarmarcasac02_backup', (ConvertTo-SecureString $password -AsPlainText -Force)))";
 
+    private const string Reason = "\"password=$password\"";
+
     public static IReadOnlyDictionary<string, string[]> All { get; } = new Dictionary<string, string[]>
     {
         ["Connect-AcodeEnvironment"] = ["Connect-AcodeEnvironment", "Connect-AcodeEnvironment acode.yaml#lab"],
@@ -25,7 +27,7 @@ internal static class CanaryCommands
         ["Move-AcodeData"] =
         [
             "Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason \"password=$password\" -WhatIf",
-            "$moved = Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason \"password=$password\" -Confirm:$false; $moved",
+            "$global:moved = Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason \"password=$password\" -Confirm:$false; $moved",
             "$moved | Move-AcodeData -Return -Confirm:$false",
         ],
         ["Get-AcodeCredential"] =
@@ -42,10 +44,22 @@ internal static class CanaryCommands
         ],
         ["Get-AcodeAudit"] = ["Get-AcodeAudit"],
         ["Sync-AcodeAudit"] = ["Sync-AcodeAudit", "Sync-AcodeAudit -WhatIf"],
-        ["Invoke-AcodeFailover"] = ["Invoke-AcodeFailover backup_mysql -WhatIf", "Invoke-AcodeFailover backup_mysql -Confirm:$false", "Get-AcodeRoute primary | Invoke-AcodeFailover -Confirm:$false"],
+        // There and back, by an undo and by a switch; the last one is left to be proven by the resumption.
+        ["Invoke-AcodeFailover"] =
+        [
+            "Invoke-AcodeFailover backup_mysql -WhatIf",
+            $"$global:run = Invoke-AcodeFailover backup_mysql -Reason {Reason} -Confirm:$false; $run",
+            "$run | Undo-AcodeRunbook -Confirm:$false; Invoke-AcodeFailover backup_mysql -Confirm:$false",
+            "Get-AcodeRoute primary | Invoke-AcodeFailover -NoWait -Confirm:$false",
+        ],
         ["Get-AcodeRunbook"] = ["Get-AcodeRunbook", "Get-AcodeRunbook -Unfinished -Days 7", "Get-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4"],
-        ["Resume-AcodeRunbook"] = ["Resume-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -Confirm:$false"],
-        ["Undo-AcodeRunbook"] = ["Undo-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -WhatIf"],
+        ["Resume-AcodeRunbook"] =
+        [
+            "Get-AcodeRunbook -Unfinished | Resume-AcodeRunbook -WhatIf",
+            $"Get-AcodeRunbook -Unfinished | Resume-AcodeRunbook -Reason {Reason} -Confirm:$false",
+            "Resume-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -Confirm:$false",
+        ],
+        ["Undo-AcodeRunbook"] = ["Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Undo-AcodeRunbook -WhatIf", "Undo-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -WhatIf"],
         ["Disconnect-AcodeEnvironment"] = ["Disconnect-AcodeEnvironment"],
     };
 

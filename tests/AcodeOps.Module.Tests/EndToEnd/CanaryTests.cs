@@ -54,9 +54,13 @@ public sealed class CanaryTests(SharedSites sites)
     public async Task Nothing_leaks_while_all_is_well(DatabaseFlavor flavor)
     {
         string shown = await HuntAsync(flavor, _ => Task.CompletedTask);
-        // What has failed would not have been looked at; only the partner's account may not see the primary's replication.
-        string failed = Assert.Single(shown.Split('\n'), line => line.StartsWith("FAILED ", StringComparison.Ordinal));
-        Assert.StartsWith("FAILED SourceAccessDenied,AcodeOps.Commands.GetAcodeReplicationCommand", failed, StringComparison.Ordinal);
+
+        // What has failed was not looked at. The partner's account may not see the primary's replication, and one run was never made.
+        string[] failed = [.. shown.Split('\n').Where(line => line.StartsWith("FAILED ", StringComparison.Ordinal)).Select(line => line.Split(' ', ',')[1])];
+        Assert.Equal(["SourceAccessDenied", "RunNotFound", "RunNotFound", "RunNotFound"], failed);
+        using LabSession session = new(await sites.HealthyAsync(flavor));
+        string[] runs = [.. session.Run("Get-AcodeRunbook -Days 1 | Select-Object -First 3 | ForEach-Object ToString").Clean().Select(run => $"{run}")];
+        Assert.Equal(["Switch from backup_mysql to primary: Completed", "Switch from primary to backup_mysql: Completed", "Switch from primary to backup_mysql: Undone"], runs);
     }
 
     [Theory]
@@ -106,17 +110,28 @@ public sealed class CanaryTests(SharedSites sites)
             AssertClean(scanner, file, await File.ReadAllTextAsync(file, Cancel));
         }
 
-        using AmazonS3Client storage = site.OpenStorageAsAdministrator();
-        List<S3Object> records = (await storage.ListObjectsV2Async(new ListObjectsV2Request { BucketName = StorageBuckets.Audit }, Cancel)).S3Objects ?? [];
-        foreach (S3Object record in records)
+        foreach (string bucket in (string[])[StorageBuckets.Audit, StorageBuckets.Emergency, StorageBuckets.Quarantine])
         {
-            using GetObjectResponse answer = await storage.GetObjectAsync(record.BucketName ?? StorageBuckets.Audit, record.Key, Cancel);
-            using StreamReader reader = new(answer.ResponseStream);
-            AssertClean(scanner, record.Key, await reader.ReadToEndAsync(Cancel));
+            await AssertCleanAsync(scanner, site, bucket);
         }
 
         look?.Invoke(run);
         return run.Shown;
+    }
+
+    // Audit records and journals, leases, manifests; not the rows that were moved.
+    private static async Task AssertCleanAsync(SecretScanner scanner, LabSite site, string bucket)
+    {
+        using AmazonS3Client storage = site.OpenStorageAsAdministrator();
+        await foreach (S3Object stored in storage.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket }).S3Objects.WithCancellation(Cancel))
+        {
+            if (!stored.Key.EndsWith(".parquet", StringComparison.Ordinal))
+            {
+                using GetObjectResponse answer = await storage.GetObjectAsync(bucket, stored.Key, Cancel);
+                using StreamReader reader = new(answer.ResponseStream);
+                AssertClean(scanner, $"{bucket}/{stored.Key}", await reader.ReadToEndAsync(Cancel));
+            }
+        }
     }
 
     private Dictionary<string, string> SecretsOf(LabSite site) => new()
