@@ -8,8 +8,15 @@ internal sealed class LabSession : IDisposable
 {
     private readonly ModuleSession _session = new();
 
-    public LabSession(LabSite site, string name = "lab") =>
-        _session.With("environment", $"{Path.Combine(site.Folder, LabEnvironmentFile.FileName)}#{name}").Run("$null = Connect-AcodeEnvironment $environment").Clean();
+    public LabSession(LabSite site, string name = "lab")
+        : this($"{Path.Combine(site.Folder, LabEnvironmentFile.FileName)}#{name}")
+    {
+    }
+
+    /// <summary>A session that is connected to any environment.</summary>
+    /// <param name="environment">The path of the file, and the name in it: <c>path#name</c>.</param>
+    public LabSession(string environment) =>
+        _session.With("environment", environment).Run("$null = Connect-AcodeEnvironment $environment").Clean();
 
     public ScriptResult Run(string script) => _session.Run(script);
 
