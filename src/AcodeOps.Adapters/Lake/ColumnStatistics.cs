@@ -90,14 +90,7 @@ internal sealed class ColumnStatistics(SchemaElement element, string? createdBy)
     private DateTime? Trusted(DateTime time) =>
         createdBy?.StartsWith("Parquet.Net", StringComparison.OrdinalIgnoreCase) == true && time >= SuspectFrom && time < SuspectUntil ? null : time;
 
-    private decimal Scaled(BigInteger unscaled)
-    {
-        decimal scale = 1;
-        for (int i = element.LogicalType?.DECIMAL?.Scale ?? element.Scale ?? 0; i > 0; i--)
-        {
-            scale *= 10;
-        }
-
-        return (decimal)unscaled / scale;
-    }
+    // With as many digits after the point as the column has, as its values are read.
+    private decimal Scaled(BigInteger unscaled) =>
+        (decimal)unscaled * new decimal(1, 0, 0, false, checked((byte)(element.LogicalType?.DECIMAL?.Scale ?? element.Scale ?? 0)));
 }

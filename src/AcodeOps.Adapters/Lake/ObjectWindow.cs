@@ -42,13 +42,7 @@ internal sealed class ObjectWindow(IObjectStore store, StoredObject stored) : St
     }
 
     /// <summary>Takes a range that is known already.</summary>
-    public void Put(long start, byte[] bytes)
-    {
-        lock (_loaded)
-        {
-            _loaded.Add((start, bytes));
-        }
-    }
+    public void Put(long start, byte[] bytes) => _loaded.Add((start, bytes));
 
     /// <summary>Lets go of what was loaded.</summary>
     public void Forget() => _loaded.Clear();

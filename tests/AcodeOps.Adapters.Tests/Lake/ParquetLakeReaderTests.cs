@@ -34,7 +34,7 @@ public sealed class ParquetLakeReaderTests(AwsFixture aws)
         Assert.Equal(new ColumnRange("note 000000", $"note {last:000000}"), file.Ranges["note"]);
         Assert.Equal(new ColumnRange("2026-11-24T10:00:00.123000", $"{newest:yyyy-MM-ddTHH:mm:ss.fff}000"), file.Ranges["local_ms"]);
         Assert.Equal(new ColumnRange("2026-11-24", "2026-11-30"), file.Ranges["day"]);
-        Assert.Equal(new ColumnRange("-0.75", FormattableString.Invariant($"{(last - 3) * 0.25m:0.##}")), file.Ranges["amount"]);
+        Assert.Equal(new ColumnRange("-0.75", FormattableString.Invariant($"{(last - 3) * 0.25m:0.00}")), file.Ranges["amount"]);
         Assert.Equal(new ColumnRange("0", FormattableString.Invariant($"{last / 8.0}")), file.Ranges["price"]);
         // Parquet.Net's statistics of microseconds are wrong: none is better.
         Assert.DoesNotContain("utc_us", file.Ranges.Keys);
@@ -49,14 +49,14 @@ public sealed class ParquetLakeReaderTests(AwsFixture aws)
     [InlineData("note", "note 000001")]
     [InlineData("local_ms", "2026-11-24T10:00:01.123000")]
     [InlineData("day", "2026-11-25")]
-    [InlineData("amount", "-0.5")]
+    [InlineData("amount", "-0.50")]
     [InlineData("price", "0.125")]
     [InlineData("empty", null)]
     public async Task Values_read_as_states_write_them(string column, string? second)
     {
         MemoryObject store = new(await LakeFileMaker.MakeAsync(CompressionMethod.Snappy, 1, 3));
         LakeRow[] rows = await Reader.ReadRowsAsync(store, store.Stored, "idpk", column, Cancel).ToArrayAsync(Cancel);
-        Assert.Equal(new LakeRow("1", second), rows[1] with { Cursor = rows[1].Cursor is { } text && column == "amount" ? text.TrimEnd('0') : rows[1].Cursor });
+        Assert.Equal(new LakeRow("1", second), rows[1]);
         Assert.Null((await Reader.ReadRowsAsync(store, store.Stored, "idpk", null, Cancel).FirstAsync(Cancel)).Cursor);
     }
 
