@@ -99,20 +99,39 @@ internal sealed class FailoverSite : IAsyncDisposable
     public async Task<RunbookRun> SwitchAsync(string to, FailoverRequest? request = null, RunOptions? options = null)
     {
         FailoverPlan plan = await PlanAsync(to, request);
-        return plan.IsAllowed
-            ? await new RunbookEngine(Installation, Origin).StartAsync(new FailoverRunbook(plan), options ?? new RunOptions(), progress: null, Cancel)
-            : throw new FailoverConsent(plan).Refusal();
+        return plan.IsAllowed ? await RunAsync(plan, options) : throw new FailoverConsent(plan).Refusal();
     }
+
+    /// <summary>Makes a planned switch.</summary>
+    public Task<RunbookRun> RunAsync(FailoverPlan plan, RunOptions? options = null) =>
+        new RunbookEngine(Installation, Origin).StartAsync(new FailoverRunbook(plan), options ?? new RunOptions(), progress: null, Cancel);
 
     public Task FaultAsync(string name, params string[] arguments) => LabFaults.ApplyAsync(Lab, name, arguments, Cancel);
 
     public Task ClearAsync(string? name = null) => LabFaults.ClearAsync(Lab, name, Cancel);
 
     /// <summary>A fault of the stand-in.</summary>
-    public async Task AirbyteFaultAsync(JsonObject fault)
+    public Task AirbyteFaultAsync(JsonObject fault) => TellAirbyteAsync(HttpMethod.Post, "/lab/faults", fault);
+
+    public Task ClearAirbyteFaultsAsync() => TellAirbyteAsync(HttpMethod.Delete, "/lab/faults", null);
+
+    /// <summary>Turns some of the stand-in's settings.</summary>
+    public async Task AirbyteSettingsAsync(JsonObject changes)
     {
-        using AirbyteClient airbyte = await AirbyteClient.OpenAsync(new Uri(Lab.Airbyte.Endpoint), Lab.Airbyte.Folder, Cancel);
-        await airbyte.SendAsync(HttpMethod.Post, "/lab/faults", fault, Cancel);
+        using AirbyteClient airbyte = AirbyteClient.Anonymous(new Uri(Lab.Airbyte.Endpoint));
+        JsonObject settings = (await airbyte.SendAsync(HttpMethod.Get, "/lab/settings", null, Cancel)).AsObject();
+        foreach ((string name, JsonNode? value) in changes)
+        {
+            settings[name] = value?.DeepClone();
+        }
+
+        await airbyte.SendAsync(HttpMethod.Put, "/lab/settings", settings, Cancel);
+    }
+
+    private async Task TellAirbyteAsync(HttpMethod method, string path, JsonNode? body)
+    {
+        using AirbyteClient airbyte = AirbyteClient.Anonymous(new Uri(Lab.Airbyte.Endpoint));
+        await airbyte.SendAsync(method, path, body, Cancel);
     }
 
     public JsonNode[] History() => [.. File.ReadAllLines(Path.Combine(Lab.Airbyte.Folder, "history.jsonl")).Select(line => JsonNode.Parse(line)!)];
@@ -145,5 +164,10 @@ internal sealed class FailoverSite : IAsyncDisposable
         return ids;
     }
 
-    public ValueTask DisposeAsync() => Installation.DisposeAsync();
+    /// <summary>Ends the lab too, where this process has started it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Installation.DisposeAsync();
+        await Lab.DisposeAsync();
+    }
 }

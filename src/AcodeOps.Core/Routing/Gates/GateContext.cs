@@ -34,9 +34,13 @@ internal sealed class GateContext(IInstallation installation, FailoverRequest re
     /// <summary>What a health check finds, with the connections of all conditions shared.</summary>
     public Task<HealthCheck> LookAsync(HealthProbe probe, string target) => HealthRunner.LookAsync(probe, target, _health, Timeout, round);
 
-    /// <summary>True when a source answers; asked once.</summary>
-    public async Task<bool> AnswersAsync(SourceRole role) => Installation.Environment.FindSource(role) is not null
-        && (await LookAsync(new SourceProbe(), role.TargetName()).ConfigureAwait(false)).Verdict == Verdict.Healthy;
+    /// <summary>
+    /// True when a source answers; asked once, and for half of a condition's time: a source that is a black hole must not
+    /// hold up what is asked of the other.
+    /// </summary>
+    public Task<bool> AnswersAsync(SourceRole role) => _health.OnceAsync((typeof(SourceProbe), role), async _ =>
+        Installation.Environment.FindSource(role) is not null
+        && (await HealthRunner.LookAsync(new SourceProbe(), role.TargetName(), _health, Timeout / 2, round).ConfigureAwait(false)).Verdict == Verdict.Healthy);
 
     /// <summary>The backup's replication channels, read once.</summary>
     public Task<IReadOnlyList<ReplicationStatus>> ReplicationAsync() => _health.ReplicationAsync();

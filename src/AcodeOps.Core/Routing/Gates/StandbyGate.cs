@@ -1,3 +1,5 @@
+using AcodeOps.Syncs;
+
 namespace AcodeOps.Routing.Gates;
 
 /// <summary>The new route's connection can be switched on: it writes where the environment says, and no sync of it runs yet.</summary>
@@ -28,14 +30,9 @@ internal sealed class StandbyGate : Gate
                 $"Name the right connection at route '{to.Route.Name}', or correct the {to.Route.Storage} storage in the environment file.");
         }
 
-        await foreach (Sync sync in context.Installation.Airbyte.ListSyncsAsync(to.Connection.ConnectionId, cancel).ConfigureAwait(false))
-        {
-            // Only the newest can be unfinished.
-            return sync.IsTerminal || to.Route.IsActive
-                ? Passed($"'{to.Connection.Name}' is {to.Connection.Status}; its last sync: {sync}.")
-                : Closed(Verdict.Failed, "StandbyIsWriting", $"A sync of '{to.Connection.Name}' runs already: {sync}.", $"Let it end (Wait-AcodeSync), or end it: Stop-AcodeSync -JobId {sync.JobId}.");
-        }
-
-        return Passed($"'{to.Connection.Name}' is {to.Connection.Status}, and has never run.", Verdict.Degraded);
+        Sync? newest = await context.Installation.Airbyte.ReadNewestSyncAsync(to.Connection.ConnectionId, cancel).ConfigureAwait(false);
+        return newest is null ? Passed($"'{to.Connection.Name}' is {to.Connection.Status}, and has never run.", Verdict.Degraded)
+            : newest.IsTerminal || to.Route.IsActive ? Passed($"'{to.Connection.Name}' is {to.Connection.Status}; its last sync: {newest}.")
+            : Closed(Verdict.Failed, "StandbyIsWriting", $"A sync of '{to.Connection.Name}' runs already: {newest}.", $"Let it end (Wait-AcodeSync), or end it: Stop-AcodeSync -JobId {newest.JobId}.");
     }
 }

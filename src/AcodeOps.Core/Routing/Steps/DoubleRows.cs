@@ -11,8 +11,21 @@ internal static class DoubleRows
     // Beyond that, keys in memory cost too much for what the figure is worth.
     private const int MostKeys = 5_000_000;
 
-    /// <summary>The count for one incremental stream; null where it could not be counted.</summary>
+    /// <summary>The count for one incremental stream; null where it could not be counted, as when the storage that was left is away.</summary>
     public static async Task<long?> CountAsync(StepContext context, FailoverPlan plan, LandedStream landed, CarriedCursor cursor, CancellationToken cancel)
+    {
+        try
+        {
+            return await CountKeysAsync(context, plan, landed, cursor, cancel).ConfigureAwait(false);
+        }
+        catch (AcodeException failure)
+        {
+            context.Tell($"{landed.Stream.Name}: rows that were read twice could not be counted: {failure.Message}");
+            return null;
+        }
+    }
+
+    private static async Task<long?> CountKeysAsync(StepContext context, FailoverPlan plan, LandedStream landed, CarriedCursor cursor, CancellationToken cancel)
     {
         string key = context.Installation.Environment.TableOf(landed.Stream).Key;
         HashSet<string> again = new(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using AcodeOps.Audit;
 using AcodeOps.Runbooks;
+using AcodeOps.Syncs;
 
 namespace AcodeOps.Routing.Steps;
 
@@ -35,17 +36,8 @@ internal abstract class FailoverStep(FailoverPlan plan) : RunbookStep
         };
 
     /// <summary>The newest sync of a connection, of any kind; null when there was none.</summary>
-    protected static Task<Sync?> NewestSyncAsync(StepContext context, PlannedRoute route, CancellationToken cancel) => context.PersistAsync(
-        async c =>
-        {
-            await foreach (Sync sync in context.Installation.Airbyte.ListSyncsAsync(route.Connection.ConnectionId, c).ConfigureAwait(false))
-            {
-                return sync;
-            }
-
-            return (Sync?)null;
-        },
-        cancel);
+    protected static Task<Sync?> NewestSyncAsync(StepContext context, PlannedRoute route, CancellationToken cancel) =>
+        context.PersistAsync(c => context.Installation.Airbyte.ReadNewestSyncAsync(route.Connection.ConnectionId, c), cancel);
 
     /// <summary>Waits until a sync has ended.</summary>
     protected static async Task<Sync> EndOfAsync(StepContext context, Sync sync, Action<Sync> seen, CancellationToken cancel)
@@ -62,9 +54,7 @@ internal abstract class FailoverStep(FailoverPlan plan) : RunbookStep
         return sync;
     }
 
-    /// <summary>
-    /// Asks for the end of a sync until it has ended.
-    /// </summary>
+    /// <summary>Asks for the end of a sync, and waits until it has ended.</summary>
     /// <exception cref="AcodeException"><c>SyncStillRunning</c>: Airbyte did not end it in the time allowed.</exception>
     protected static async Task<Sync> CancelAsync(StepContext context, Sync sync, TimeSpan limit, CancellationToken cancel)
     {

@@ -45,7 +45,15 @@ internal sealed class KeepOneSnapshotStep(FailoverPlan plan) : FailoverStep(plan
     public override Task<bool> VerifyAsync(StepContext context, CancellationToken cancel) => Task.FromResult(context.Facts.Has(Manifests));
 
     /// <inheritdoc />
-    public override Task UndoAsync(StepContext context, CancellationToken cancel) => QuarantineOf(context).ReturnAsync(cancel);
+    public override async Task UndoAsync(StepContext context, CancellationToken cancel)
+    {
+        if (await context.PersistAsync(c => context.Installation.Airbyte.ReadSyncAsync(context.Facts.Get<long>(StartSyncStep.Job), c), cancel).ConfigureAwait(false) is { } sync)
+        {
+            await LaterSyncs.RefuseAsync(context, Plan.To, sync, cancel).ConfigureAwait(false);
+        }
+
+        await QuarantineOf(context).ReturnAsync(cancel).ConfigureAwait(false);
+    }
 
     private Quarantine QuarantineOf(StepContext context) => new(
         context, context.Installation.Storage(Plan.To.Route.Storage), "older_moves", $"superseded by the snapshot of route {Plan.To}");

@@ -14,6 +14,10 @@ internal sealed class ProbeAgainStep(FailoverPlan plan) : FailoverStep(plan)
     // A prompt that was left open over lunch is no consent to the world of now.
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(15);
 
+    // How often the gates are looked at before one is taken to be closed.
+    private const int Looks = 3;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     // How much more lag than consented to is no other situation.
     private const double LagSlackSeconds = 30;
 
@@ -38,9 +42,16 @@ internal sealed class ProbeAgainStep(FailoverPlan plan) : FailoverStep(plan)
             throw Outdated($"{string.Join(" and ", others)} has been switched on since");
         }
 
-        FailoverRequest request = new() { StatePolicy = Plan.StatePolicy, AllowDataLoss = Plan.AllowsDataLoss, TimeoutSeconds = 10 };
-        GateContext gates = new(context.Installation, request, mayWrite: true, cancel) { To = Plan.To, From = Plan.From, Origin = Plan.Origin };
-        foreach (FailoverGate gate in await GateCatalog.JudgeAsync(gates, cancel).ConfigureAwait(false))
+        (GateContext gates, IReadOnlyList<FailoverGate> seen) = await JudgeAsync(context, cancel).ConfigureAwait(false);
+        for (int look = 1; look < Looks && seen.Any(g => !g.IsPassed); look++)
+        {
+            // One lost answer is no change of the world.
+            context.Report($"Looking once more: {seen.First(g => !g.IsPassed)}");
+            await Task.Delay(Pause, context.Installation.Clock, cancel).ConfigureAwait(false);
+            (gates, seen) = await JudgeAsync(context, cancel).ConfigureAwait(false);
+        }
+
+        foreach (FailoverGate gate in seen)
         {
             context.Tell(gate.ToString());
             if (!gate.IsPassed)
@@ -65,6 +76,13 @@ internal sealed class ProbeAgainStep(FailoverPlan plan) : FailoverStep(plan)
         // What was seen before an interruption counts for nothing afterwards.
         bool isSeen = context.Evidence.Count > 0;
         return Task.FromResult(isSeen);
+    }
+
+    private async Task<(GateContext Context, IReadOnlyList<FailoverGate> Gates)> JudgeAsync(StepContext context, CancellationToken cancel)
+    {
+        FailoverRequest request = new() { StatePolicy = Plan.StatePolicy, AllowDataLoss = Plan.AllowsDataLoss, TimeoutSeconds = 10 };
+        GateContext gates = new(context.Installation, request, mayWrite: true, cancel) { To = Plan.To, From = Plan.From, Origin = Plan.Origin };
+        return (gates, await GateCatalog.JudgeAsync(gates, cancel).ConfigureAwait(false));
     }
 
     private AcodeException Outdated(string why) => new("PlanOutdated", FailureClass.Refused, $"The plan does not hold any more: {why}.")

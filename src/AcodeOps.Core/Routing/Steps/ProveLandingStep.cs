@@ -1,5 +1,6 @@
 using System.Globalization;
 using AcodeOps.Runbooks;
+using AcodeOps.Syncs;
 
 namespace AcodeOps.Routing.Steps;
 
@@ -99,13 +100,16 @@ internal sealed class ProveLandingStep(FailoverPlan plan, TimeSpan longestSync) 
     /// <summary>No row is the truth only where the source had none to give.</summary>
     private async Task EnsureNothingWasDueAsync(StepContext context, Sync sync, CancellationToken cancel)
     {
-        Dictionary<string, CarriedCursor> carried = context.Facts.Get<Dictionary<string, CarriedCursor>>(CarryStateStep.Carried) ?? [];
         ISource source = context.Installation.Source(Plan.To.Route.Source);
+        SyncState? state = Plan.To.IncrementalStreams.Any()
+            ? await context.PersistAsync(c => context.Installation.Airbyte.ReadStateAsync(Plan.To.Connection.ConnectionId, c), cancel).ConfigureAwait(false)
+            : null;
         foreach (ConnectionStream stream in Plan.To.Connection.Streams)
         {
-            TableDefinition table = context.Installation.Environment.TableOf(stream);
-            bool isDue = carried.GetValueOrDefault(stream.Name) is not { } cursor
-                || await context.PersistAsync(c => source.CountCursorAsync(table, cursor.Field, cursor.New, including: false, to: null, c), cancel).ConfigureAwait(false) > 0;
+            // A sync that moved nothing has left its state where it began.
+            StreamCursor? from = state?.Find(stream.Name) is { } own ? StreamCursor.Read(own) : null;
+            bool isDue = from is null || await context.PersistAsync(
+                c => source.CountCursorAsync(context.Installation.Environment.TableOf(stream), from.Field, from.Value, including: false, to: null, c), cancel).ConfigureAwait(false) > 0;
             if (isDue)
             {
                 throw new AcodeException("SyncBroughtNothing", FailureClass.ServerFault, $"{sync} reports success and brought no rows, and {stream.Name} has rows to bring.")

@@ -53,6 +53,7 @@ internal sealed class Quarantine(StepContext context, IObjectStore from, string 
                 DataMoveResult back = await context.PersistAsync(
                     c => DataMove.ReturnAsync(from, _to, manifest, context.Installation.Clock, progress: null, c), cancel).ConfigureAwait(false);
                 context.Tell(string.Create(CultureInfo.InvariantCulture, $"{back.Objects:N0} objects are back in the lake"));
+                Tell(back.Left);
             }
         }
     }
@@ -62,11 +63,15 @@ internal sealed class Quarantine(StepContext context, IObjectStore from, string 
         DataMoveResult moved = await context.PersistAsync(
             c => DataMove.RunAsync(from, _to, id, objects, reason, context.Installation.Clock, progress: null, c), cancel).ConfigureAwait(false);
         context.Tell(string.Create(CultureInfo.InvariantCulture, $"{moved.Objects:N0} objects, {moved.Bytes / 1e6:N1} MB are in quarantine: {moved.Manifest}"));
-        foreach (DataMoveLeft left in moved.Left)
+        Tell(moved.Left);
+        return moved.Manifest;
+    }
+
+    private void Tell(IEnumerable<DataMoveLeft> objects)
+    {
+        foreach (DataMoveLeft left in objects)
         {
             context.Tell($"left where it was: {left.Key} ({left.Message})");
         }
-
-        return moved.Manifest;
     }
 }

@@ -13,6 +13,8 @@ internal sealed class QuarantinePartialStep(FailoverPlan plan) : FailoverStep(pl
     /// <summary>The fact that names the manifests.</summary>
     public const string Manifests = "quarantined_partial";
 
+    private static readonly TimeSpan OtherLakeLimit = TimeSpan.FromSeconds(10);
+
     /// <inheritdoc />
     public override string Name => "quarantine_half_written";
 
@@ -58,7 +60,45 @@ internal sealed class QuarantinePartialStep(FailoverPlan plan) : FailoverStep(pl
         return context.Facts.Has(Manifests);
     }
 
-    private static async Task<List<StoredObject>> FindAsync(StepContext context, PlannedRoute route, CancellationToken cancel)
+    /// <summary>
+    /// What is half-written in the lake that a route wrote. A lake that is left because it is away cannot be looked at, and
+    /// that must not hold up the switch to the other: it is told, and stays as it is.
+    /// </summary>
+    private async Task<List<StoredObject>> FindAsync(StepContext context, PlannedRoute route, CancellationToken cancel)
+    {
+        if (route.Route.Storage == Plan.To.Route.Storage)
+        {
+            return await FindPartialAsync(context, route, cancel).ConfigureAwait(false);
+        }
+
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(OtherLakeLimit);
+        try
+        {
+            return await FindPartialAsync(context, route, limit.Token).ConfigureAwait(false);
+        }
+        catch (AcodeException failure)
+        {
+            return Unseen(failure.Message);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return Unseen($"it did not answer within {OtherLakeLimit.TotalSeconds:0} s.");
+        }
+
+        List<StoredObject> Unseen(string why)
+        {
+            string told = $"whether the stopped sync left something under {route.Route.Location} could not be seen, and it stays: {why}";
+            if (!context.Evidence.Contains(told))
+            {
+                context.Tell(told);
+            }
+
+            return [];
+        }
+    }
+
+    private static async Task<List<StoredObject>> FindPartialAsync(StepContext context, PlannedRoute route, CancellationToken cancel)
     {
         List<Sync> newest = await NewestAsync(context, route, cancel).ConfigureAwait(false);
         List<StoredObject> found = [];

@@ -38,22 +38,12 @@ internal static class SingleWriter
                 throw Another(route, $"its connection is {connection.Status}", connection);
             }
 
-            Sync? newest = await context.PersistAsync(c => NewestAsync(airbyte, connection.ConnectionId, c), cancel).ConfigureAwait(false);
+            Sync? newest = await context.PersistAsync(c => airbyte.ReadNewestSyncAsync(connection.ConnectionId, c), cancel).ConfigureAwait(false);
             if (newest is { IsTerminal: false })
             {
                 throw Another(route, $"{newest} is not over", connection);
             }
         }
-    }
-
-    private static async Task<Sync?> NewestAsync(IAirbyteServer airbyte, Guid connection, CancellationToken cancel)
-    {
-        await foreach (Sync sync in airbyte.ListSyncsAsync(connection, cancel).ConfigureAwait(false))
-        {
-            return sync;
-        }
-
-        return null;
     }
 
     private static AcodeException Another(RouteDefinition route, string why, Connection connection) => new(

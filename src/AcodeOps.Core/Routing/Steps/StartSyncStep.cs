@@ -54,8 +54,12 @@ internal sealed class StartSyncStep(FailoverPlan plan) : FailoverStep(plan)
             return;
         }
 
-        sync = sync.IsTerminal ? sync : await CancelAsync(context, sync, CancelLimit, cancel).ConfigureAwait(false);
-        context.Tell($"{sync}");
+        await LaterSyncs.RefuseAsync(context, Plan.To, sync, cancel).ConfigureAwait(false);
+        if (await NewestSyncAsync(context, Plan.To, cancel).ConfigureAwait(false) is { IsTerminal: false } running)
+        {
+            context.Tell($"{await CancelAsync(context, running, CancelLimit, cancel).ConfigureAwait(false)}");
+        }
+
         await new Quarantine(
             context, context.Installation.Storage(Plan.To.Route.Storage), "undone_moves", $"written by route {Plan.To} before the switch was taken back")
             .EmptyAsync(async c => [.. (await LandedStreams.FindAsync(context, Plan.To, sync, c).ConfigureAwait(false)).SelectMany(s => s.Objects)], cancel).ConfigureAwait(false);
@@ -73,6 +77,11 @@ internal sealed class StartSyncStep(FailoverPlan plan) : FailoverStep(plan)
             if (await FindAsync(context, cancel).ConfigureAwait(false) is { } started)
             {
                 return started;
+            }
+
+            if (refused.Id == "SyncRunning" && await NewestSyncAsync(context, Plan.To, cancel).ConfigureAwait(false) is { IsTerminal: false } running)
+            {
+                return running;
             }
 
             throw;
