@@ -35,7 +35,13 @@ internal sealed class StepWork
     {
         _run.Report(_step, "Taking it back", null);
         await AppendAsync(JournalEntryKind.UndoStarted, null, cancel).ConfigureAwait(false);
-        AcodeException? failure = await FailureOfAsync(stop => ChangeAsync(_step.UndoAsync, isUndo: true, stop), cancel).ConfigureAwait(false);
+        AcodeException? failure = await FailureOfAsync(
+            async stop =>
+            {
+                await WriteIntentAsync(isUndo: true, stop).ConfigureAwait(false);
+                await ChangeAsync(_step.UndoAsync, stop).ConfigureAwait(false);
+            },
+            cancel).ConfigureAwait(false);
         await EndAsync(failure, JournalEntryKind.UndoCompleted, JournalEntryKind.UndoFailed, "Undone", cancel).ConfigureAwait(false);
         return failure;
     }
@@ -56,25 +62,29 @@ internal sealed class StepWork
             await _step.PrepareAsync(_context, cancel).ConfigureAwait(false);
         }
 
-        await AppendAsync(JournalEntryKind.StepStarted, null, cancel).ConfigureAwait(false);
-        await ChangeAsync(_step.ActAsync, isUndo: false, cancel).ConfigureAwait(false);
+        // Both are on record before anything is changed; neither waits for the other.
+        await Task.WhenAll(AppendAsync(JournalEntryKind.StepStarted, null, cancel), WriteIntentAsync(isUndo: false, cancel)).ConfigureAwait(false);
+        await ChangeAsync(_step.ActAsync, cancel).ConfigureAwait(false);
         if (!await _step.VerifyAsync(_context, cancel).ConfigureAwait(false))
         {
             throw new AcodeException("StepNotVerified", FailureClass.Unknown, $"'{_step.Title}' was done, and does not show.") { Subject = _step.Name };
         }
     }
 
-    // The last moment before anything is changed: on record, and nobody else at it.
-    private async Task ChangeAsync(Func<StepContext, CancellationToken, Task> change, bool isUndo, CancellationToken cancel)
+    private async Task WriteIntentAsync(bool isUndo, CancellationToken cancel)
     {
-        cancel.ThrowIfCancellationRequested();
         if (_step.Audit(_context) is { } planned)
         {
             planned = planned with { Details = new Dictionary<string, object?>(planned.Details) { ["undo"] = isUndo } };
             await _run.Audit.WriteIntentAsync(planned, cancel).ConfigureAwait(false);
             _audited = planned;
         }
+    }
 
+    // The last moment before anything is changed: nobody else is at it.
+    private async Task ChangeAsync(Func<StepContext, CancellationToken, Task> change, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
         if (!_step.Mutates || _run.Lease is not { } lease)
         {
             await change(_context, cancel).ConfigureAwait(false);
@@ -88,11 +98,9 @@ internal sealed class StepWork
 
     private async Task EndAsync(AcodeException? failure, JournalEntryKind done, JournalEntryKind failed, string outcome, CancellationToken cancel)
     {
-        await AppendAsync(failure is null ? done : failed, failure, cancel).ConfigureAwait(false);
-        if (_audited is not null)
-        {
-            await _run.Audit.WriteOutcomeAsync(_audited, failure is null ? outcome : "Failed", failure).ConfigureAwait(false);
-        }
+        await Task.WhenAll(
+            AppendAsync(failure is null ? done : failed, failure, cancel),
+            _audited is null ? Task.CompletedTask : _run.Audit.WriteOutcomeAsync(_audited, failure is null ? outcome : "Failed", failure)).ConfigureAwait(false);
     }
 
     private Task AppendAsync(JournalEntryKind kind, AcodeException? failure, CancellationToken cancel) => _run.AppendAsync(

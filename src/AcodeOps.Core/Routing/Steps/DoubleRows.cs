@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using AcodeOps.Runbooks;
 
 namespace AcodeOps.Routing.Steps;
@@ -10,6 +12,7 @@ internal static class DoubleRows
 {
     // Beyond that, keys in memory cost too much for what the figure is worth.
     private const int MostKeys = 5_000_000;
+    private const int ReadsAtOnce = 8;
 
     /// <summary>The count for one incremental stream; null where it could not be counted, as when the storage that was left is away.</summary>
     public static async Task<long?> CountAsync(StepContext context, FailoverPlan plan, LandedStream landed, CarriedCursor cursor, CancellationToken cancel)
@@ -27,63 +30,61 @@ internal static class DoubleRows
 
     private static async Task<long?> CountKeysAsync(StepContext context, FailoverPlan plan, LandedStream landed, CarriedCursor cursor, CancellationToken cancel)
     {
+        if (FirstDay(cursor.New) is not { } day)
+        {
+            return null;
+        }
+
+        // Bytes stand for the keys of the landed rows that may be there twice: 1 once one was seen in an older object.
         string key = context.Installation.Environment.TableOf(landed.Stream).Key;
-        HashSet<string> again = new(StringComparer.Ordinal);
+        ConcurrentDictionary<string, byte> again = new(StringComparer.Ordinal);
         IObjectStore target = context.Installation.Storage(plan.To.Route.Storage);
         foreach ((StoredObject stored, LakeFile file) in landed.Objects.Zip(landed.Files).Where(pair => MayHold(pair.Second, cursor.Field, from: null, to: cursor.Old)))
         {
             await foreach (LakeRow row in context.Installation.Lake.ReadRowsAsync(target, stored, key, cursor.Field, cancel).ConfigureAwait(false))
             {
-                if (IsUpTo(row.Cursor, cursor.Old))
+                if (IsUpTo(row.Cursor, cursor.Old) && again.TryAdd(row.Key, 0) && again.Count > MostKeys)
                 {
-                    again.Add(row.Key);
-                    if (again.Count > MostKeys)
-                    {
-                        return null;
-                    }
+                    return null;
                 }
             }
         }
 
-        if (again.Count == 0)
-        {
-            return 0;
-        }
-
-        HashSet<string> doubles = new(StringComparer.Ordinal);
         HashSet<string> own = [.. landed.Objects.Select(o => o.Key)];
-        foreach (PlannedRoute route in new[] { plan.Origin, plan.To }.OfType<PlannedRoute>())
+        foreach (PlannedRoute route in again.IsEmpty ? [] : new[] { plan.Origin, plan.To }.OfType<PlannedRoute>())
         {
-            IObjectStore store = context.Installation.Storage(route.Route.Storage);
-            if (route.Connection.Streams.FirstOrDefault(s => s.Name == landed.Stream.Name) is not { } stream || FirstDay(cursor.New) is not { } day)
+            if (route.Connection.Streams.FirstOrDefault(s => s.Name == landed.Stream.Name) is not { } stream)
             {
                 return null;
             }
 
-            await foreach (StoredObject stored in LandedObjects.ListAsync(store, route, stream, day, DateTimeOffset.MinValue, until: null, context.Now, cancel).ConfigureAwait(false))
+            IObjectStore store = context.Installation.Storage(route.Route.Storage);
+            IAsyncEnumerable<StoredObject> all = LandedObjects.ListAsync(store, route, stream, day, DateTimeOffset.MinValue, until: null, context.Now, cancel);
+            await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancel }, async (stored, stop) =>
             {
-                if (route == plan.To && own.Contains(stored.Key))
+                if (route != plan.To || !own.Contains(stored.Key))
                 {
-                    continue;
+                    await SeeAsync(context.Installation.Lake, store, stored, key, cursor, again, stop).ConfigureAwait(false);
                 }
-
-                LakeFile file = await context.Installation.Lake.ReadFooterAsync(store, stored, [cursor.Field], cancel).ConfigureAwait(false);
-                if (!MayHold(file, cursor.Field, cursor.New, to: null))
-                {
-                    continue;
-                }
-
-                await foreach (LakeRow row in context.Installation.Lake.ReadRowsAsync(store, stored, key, cursor.Field, cancel).ConfigureAwait(false))
-                {
-                    if (again.Contains(row.Key))
-                    {
-                        doubles.Add(row.Key);
-                    }
-                }
-            }
+            }).ConfigureAwait(false);
         }
 
-        return doubles.Count;
+        return again.Count(pair => pair.Value == 1);
+    }
+
+    private static async Task SeeAsync(
+        ILakeReader lake, IObjectStore store, StoredObject older, string key, CarriedCursor cursor, ConcurrentDictionary<string, byte> again, CancellationToken cancel)
+    {
+        LakeFile file = await lake.ReadFooterAsync(store, older, [cursor.Field], cancel).ConfigureAwait(false);
+        if (!MayHold(file, cursor.Field, cursor.New, to: null))
+        {
+            return;
+        }
+
+        await foreach (LakeRow row in lake.ReadRowsAsync(store, older, key, cursorColumn: null, cancel).ConfigureAwait(false))
+        {
+            again.TryUpdate(row.Key, 1, 0);
+        }
     }
 
     private static bool MayHold(LakeFile file, string field, string? from, string? to) => file.Rows > 0
@@ -94,11 +95,11 @@ internal static class DoubleRows
 
     // Times in the states' own form compare as text; numbers as numbers.
     private static int Compare(string one, string other) =>
-        decimal.TryParse(one, System.Globalization.CultureInfo.InvariantCulture, out decimal a) && decimal.TryParse(other, System.Globalization.CultureInfo.InvariantCulture, out decimal b)
+        decimal.TryParse(one, CultureInfo.InvariantCulture, out decimal a) && decimal.TryParse(other, CultureInfo.InvariantCulture, out decimal b)
             ? a.CompareTo(b)
             : string.CompareOrdinal(one, other);
 
     private static DateOnly? FirstDay(string cursor) =>
-        DateOnly.TryParseExact(cursor.AsSpan(0, Math.Min(10, cursor.Length)), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out DateOnly day)
+        DateOnly.TryParseExact(cursor.AsSpan(0, Math.Min(10, cursor.Length)), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
             ? day.AddDays(-1) : null;
 }
