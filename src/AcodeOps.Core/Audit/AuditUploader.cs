@@ -12,6 +12,8 @@ internal sealed class AuditUploader(IObjectStore storage, AuditDefinition defini
     /// <param name="LockedUntilAt">Until when it is locked by this upload; null for not.</param>
     public readonly record struct Result(bool IsNew, DateTimeOffset? LockedUntilAt);
 
+    private bool? _canLock;
+
     /// <summary>Where a record is in the storage.</summary>
     public string KeyOf(string relativeKey) => storage.Definition.Prefix + relativeKey;
 
@@ -76,8 +78,17 @@ internal sealed class AuditUploader(IObjectStore storage, AuditDefinition defini
     }
 
     // Not told whether the bucket can lock: try. A refusal then says so, and the record waits rather than lie unlocked.
-    private async Task<bool> IsToBeLockedAsync(CancellationToken cancel) =>
-        definition.Lock != AuditLock.None && (await storage.ReadTraitsAsync(cancel).ConfigureAwait(false)).HasObjectLock != false;
+    private async Task<bool> IsToBeLockedAsync(CancellationToken cancel)
+    {
+        if (definition.Lock == AuditLock.None)
+        {
+            return false;
+        }
+
+        // Asked for once: what a bucket can do does not change under a trail that is being written.
+        _canLock ??= (await storage.ReadTraitsAsync(cancel).ConfigureAwait(false)).HasObjectLock;
+        return _canLock != false;
+    }
 
     private AcodeException Conflict(string relativeKey, AcodeException inner) => new(
         "AuditRecordConflict", FailureClass.Conflict, $"{LocationOf(relativeKey)} holds something else than the record of that name.", inner)
