@@ -20,7 +20,17 @@ internal sealed class LeaseObject(IObjectStore storage, TimeProvider clock)
     /// <exception cref="AcodeException"><c>LeaseUnreadable</c>: something else is in its place; or why the storage does not answer.</exception>
     public async Task<Reading?> ReadAsync(CancellationToken cancel)
     {
-        ObjectContent? found = await LimitAsync(stop => storage.GetAsync(Key, stop), cancel).ConfigureAwait(false);
+        ObjectContent? found;
+        try
+        {
+            found = await LimitAsync(stop => storage.GetAsync(Key, stop), cancel).ConfigureAwait(false);
+        }
+        catch (AcodeException e) when (e.Cause.IsOutage() || e.Cause == FailureClass.Throttled)
+        {
+            // Reading changes nothing, and one lost answer must not end a run.
+            found = await LimitAsync(stop => storage.GetAsync(Key, stop), cancel).ConfigureAwait(false);
+        }
+
         if (found is null)
         {
             return null;

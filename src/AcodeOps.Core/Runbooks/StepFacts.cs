@@ -4,9 +4,13 @@ using System.Text.Json.Serialization;
 
 namespace AcodeOps.Runbooks;
 
-/// <summary>What the steps of a run remember, by name; kept in the journal. Names are unique in a run. Never holds a secret.</summary>
+/// <summary>
+/// What the steps of a run remember, by name; kept in the journal. Names are unique in a run. Never holds a secret. Safe for
+/// concurrent use: a step may gather several facts at once.
+/// </summary>
 public sealed class StepFacts
 {
+    private readonly object _gate = new();
     private readonly Dictionary<string, JsonNode?> _facts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unwritten = new(StringComparer.Ordinal);
 
@@ -20,40 +24,62 @@ public sealed class StepFacts
     /// <summary>Remembers, or replaces what was remembered under the name.</summary>
     public void Set<T>(string name, T value)
     {
-        _facts[name] = JsonSerializer.SerializeToNode(value, Json);
-        _unwritten.Add(name);
+        JsonNode? node = JsonSerializer.SerializeToNode(value, Json);
+        lock (_gate)
+        {
+            _facts[name] = node;
+            _unwritten.Add(name);
+        }
     }
 
     /// <summary>What is remembered under the name; the default of the type where nothing is.</summary>
-    public T? Get<T>(string name) => _facts.TryGetValue(name, out JsonNode? node) && node is not null ? node.Deserialize<T>(Json) : default;
+    public T? Get<T>(string name)
+    {
+        lock (_gate)
+        {
+            return _facts.TryGetValue(name, out JsonNode? node) && node is not null ? node.Deserialize<T>(Json) : default;
+        }
+    }
 
     /// <summary>True when something is remembered under the name.</summary>
-    public bool Has(string name) => _facts.ContainsKey(name);
+    public bool Has(string name)
+    {
+        lock (_gate)
+        {
+            return _facts.ContainsKey(name);
+        }
+    }
 
     /// <summary>Takes over what a journal entry kept.</summary>
     public void Load(JsonObject kept)
     {
-        foreach ((string name, JsonNode? value) in kept)
+        lock (_gate)
         {
-            _facts[name] = value?.DeepClone();
+            foreach ((string name, JsonNode? value) in kept)
+            {
+                _facts[name] = value?.DeepClone();
+            }
         }
     }
 
     /// <summary>What was set since the last time this was asked; for the next journal entry. Null when nothing was.</summary>
     public JsonObject? TakeUnwritten()
     {
-        if (_unwritten.Count == 0)
+        lock (_gate)
         {
-            return null;
-        }
+            if (_unwritten.Count == 0)
+            {
+                return null;
+            }
 
-        JsonObject taken = [];
-        foreach (string name in _unwritten.Order(StringComparer.Ordinal))
-        {
-            taken[name] = _facts[name]?.DeepClone();
-        }
+            JsonObject taken = [];
+            foreach (string name in _unwritten.Order(StringComparer.Ordinal))
+            {
+                taken[name] = _facts[name]?.DeepClone();
+            }
 
-        _unwritten.Clear();
-        return taken;
+            _unwritten.Clear();
+            return taken;
+        }
     }
 }

@@ -51,14 +51,11 @@ internal static class LandedStreams
     private static async Task<IReadOnlyList<LandedStream>> ListAsync(StepContext context, PlannedRoute route, DateTimeOffset from, HashSet<string> without, CancellationToken cancel)
     {
         IObjectStore store = context.Installation.Storage(route.Route.Storage);
-        List<LandedStream> streams = [];
-        foreach (ConnectionStream stream in route.Connection.Streams)
+        return await Task.WhenAll(route.Connection.Streams.Select(async stream =>
         {
             List<StoredObject> found = await context.PersistAsync(
                 c => LandedObjects.FindAsync(store, route, stream, from, until: null, context.Now + ClockSlack, c), cancel).ConfigureAwait(false);
-            streams.Add(new LandedStream(stream, [.. found.Where(o => !without.Contains(o.Key))], []));
-        }
-
-        return streams;
+            return new LandedStream(stream, [.. found.Where(o => !without.Contains(o.Key))], []);
+        })).ConfigureAwait(false);
     }
 }

@@ -101,10 +101,9 @@ internal sealed class QuarantinePartialStep(FailoverPlan plan) : FailoverStep(pl
     private static async Task<List<StoredObject>> FindPartialAsync(StepContext context, PlannedRoute route, CancellationToken cancel)
     {
         List<Sync> newest = await NewestAsync(context, route, cancel).ConfigureAwait(false);
-        List<StoredObject> found = [];
         if (newest.Count == 0 || newest[0] is { Status: SyncStatus.Succeeded } or { StartedAt: null })
         {
-            return found;
+            return [];
         }
 
         // Failed syncs in a row have each left their part.
@@ -112,12 +111,9 @@ internal sealed class QuarantinePartialStep(FailoverPlan plan) : FailoverStep(pl
         Sync? before = newest.SkipWhile(s => s.Status != SyncStatus.Succeeded).FirstOrDefault();
         DateTimeOffset from = JobWindow.Start(first, before);
         IObjectStore store = context.Installation.Storage(route.Route.Storage);
-        foreach (ConnectionStream stream in route.SnapshotStreams)
-        {
-            found.AddRange(await context.PersistAsync(c => LandedObjects.FindAsync(store, route, stream, from, until: null, context.Now, c), cancel).ConfigureAwait(false));
-        }
-
-        return found;
+        List<StoredObject>[] each = await Task.WhenAll(route.SnapshotStreams.Select(stream => context.PersistAsync(
+            c => LandedObjects.FindAsync(store, route, stream, from, until: null, context.Now, c), cancel))).ConfigureAwait(false);
+        return [.. each.SelectMany(objects => objects)];
     }
 
     private static Task<List<Sync>> NewestAsync(StepContext context, PlannedRoute route, CancellationToken cancel) => context.PersistAsync(

@@ -18,14 +18,12 @@ internal static class SnapshotProof
     public static async Task RememberAsync(StepContext context, PlannedRoute route, CancellationToken cancel)
     {
         ISource source = context.Installation.Source(route.Route.Source);
-        Dictionary<string, string?> keys = [];
-        foreach (ConnectionStream stream in route.SnapshotStreams)
+        (string Stream, string? Key)[] keys = await Task.WhenAll(route.SnapshotStreams.Select(async stream =>
         {
             TableDefinition table = context.Installation.Environment.TableOf(stream);
-            keys[stream.Name] = await Known.OrDefaultAsync<string?>(c => source.ReadCursorAsync(table, table.Key, c), Quick, cancel).ConfigureAwait(false);
-        }
-
-        context.Facts.Set(Keys, keys);
+            return (stream.Name, await Known.OrDefaultAsync<string?>(c => source.ReadCursorAsync(table, table.Key, c), Quick, cancel).ConfigureAwait(false));
+        })).ConfigureAwait(false);
+        context.Facts.Set(Keys, keys.ToDictionary(k => k.Stream, k => k.Key));
     }
 
     /// <summary>Judges one stream's snapshot.</summary>

@@ -29,9 +29,11 @@ internal sealed class SwitchOnStep(FailoverPlan plan) : FailoverStep(plan)
     /// <inheritdoc />
     public override async Task PrepareAsync(StepContext context, CancellationToken cancel)
     {
-        context.Facts.Set(NewestJob, (await NewestSyncAsync(context, Plan.To, cancel).ConfigureAwait(false))?.JobId ?? 0);
-        await LandedStreams.RememberAsync(context, Plan.To, cancel).ConfigureAwait(false);
+        Task<Sync?> newest = NewestSyncAsync(context, Plan.To, cancel);
+        Task lake = LandedStreams.RememberAsync(context, Plan.To, cancel);
         await SnapshotProof.RememberAsync(context, Plan.To, cancel).ConfigureAwait(false);
+        await lake.ConfigureAwait(false);
+        context.Facts.Set(NewestJob, (await newest.ConfigureAwait(false))?.JobId ?? 0);
     }
 
     /// <inheritdoc />
