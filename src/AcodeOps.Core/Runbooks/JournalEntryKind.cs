@@ -33,7 +33,7 @@ public enum JournalEntryKind
     /// <summary>Everything is done, and the proof is still to come.</summary>
     RunAwaitingProof,
 
-    /// <summary>The operator has stopped the taking back: some of it is left to do.</summary>
+    /// <summary>The operator has stopped the taking back, or the tidying up after the proof: some of it is left to do.</summary>
     RunInterrupted,
 
     /// <summary>The run has failed and could not be taken back.</summary>

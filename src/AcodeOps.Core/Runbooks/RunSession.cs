@@ -31,6 +31,7 @@ internal sealed class RunSession(RunWork run, RunOptions options)
             await (step.IsProof && failure.Id is RunFailures.StoppedId or RunFailures.TimedOutId or RunFailures.ProofPendingId
                 ? AwaitProofAsync(failure, CancellationToken.None)
                 : step.UndoesOnFailure ? TakeBackAfterAsync(failure, cancel)
+                : failure.Id == RunFailures.StoppedId ? InterruptAsync(failure, $"{failure.Message} All that came before stays.", Either)
                 : EndAsync(JournalEntryKind.RunFailed, Told(failure, failure.Message, Both))).ConfigureAwait(false);
             return;
         }
@@ -54,7 +55,7 @@ internal sealed class RunSession(RunWork run, RunOptions options)
         }
         else if (failure.Id == RunFailures.StoppedId)
         {
-            await EndAsync(JournalEntryKind.RunInterrupted, Told(failure, failure.Message, $"Undo-AcodeRunbook {run.Journal.RunId} goes on.")).ConfigureAwait(false);
+            await InterruptAsync(failure, failure.Message, $"Undo-AcodeRunbook {run.Journal.RunId} goes on.").ConfigureAwait(false);
         }
         else
         {
@@ -67,7 +68,9 @@ internal sealed class RunSession(RunWork run, RunOptions options)
         ? EndAsync(JournalEntryKind.RunFailed, Told(failure, failure.Message, Both))
         : EndAsync(JournalEntryKind.RunUndone, Told(failure, $"{failure.Message} Nothing was changed.", failure.Advice));
 
-    private string Both => $"When its cause is gone: Resume-AcodeRunbook {run.Journal.RunId} goes on, Undo-AcodeRunbook {run.Journal.RunId} takes it back.";
+    private string Either => $"Resume-AcodeRunbook {run.Journal.RunId} goes on, Undo-AcodeRunbook {run.Journal.RunId} takes it back.";
+
+    private string Both => $"When its cause is gone: {Either}";
 
     // Taken back on a token of its own: a run must not be left in the middle because its operator wants to stop it.
     private async Task TakeBackAfterAsync(AcodeException failure, CancellationToken cancel)
@@ -109,6 +112,9 @@ internal sealed class RunSession(RunWork run, RunOptions options)
             : Told(failure, $"{failure.Message} All else is done.", $"Resume-AcodeRunbook {run.Journal.RunId} waits for the proof, Undo-AcodeRunbook {run.Journal.RunId} takes the run back.");
         return run.AppendAsync(new JournalEntry { Kind = JournalEntryKind.RunAwaitingProof, Error = error }, cancel);
     }
+
+    private Task InterruptAsync(AcodeException failure, string message, string advice) =>
+        EndAsync(JournalEntryKind.RunInterrupted, Told(failure, message, advice));
 
     private Task EndAsync(JournalEntryKind kind, JournalError? error) =>
         run.AppendAsync(new JournalEntry { Kind = kind, Error = error }, CancellationToken.None);

@@ -12,7 +12,7 @@ public enum RunbookStatus
     /// <summary>Everything is done, and the proof that it worked is still to come: <c>Resume-AcodeRunbook</c> completes it.</summary>
     AwaitingProof,
 
-    /// <summary>Its taking back was stopped by its operator, in order, before its end.</summary>
+    /// <summary>Its taking back, or its tidying up after the proof, was stopped by its operator, in order: <c>Resume-AcodeRunbook</c> or <c>Undo-AcodeRunbook</c>.</summary>
     Interrupted,
 
     /// <summary>Failed, and could not be undone by itself: <c>Resume-AcodeRunbook</c> or <c>Undo-AcodeRunbook</c>.</summary>

@@ -34,7 +34,11 @@ public abstract class RunbookCmdlet : EnvironmentCmdlet
         if (cancel.IsCancellationRequested)
         {
             // The stopped pipeline takes nothing any more; what became of the run must be told all the same.
-            Host.UI?.WriteWarningLine($"{run}. {run.Error} {run.Advice}".TrimEnd());
+            foreach (string line in run.Warnings.Prepend($"{run}. {run.Error} {run.Advice}".TrimEnd()))
+            {
+                Host.UI?.WriteWarningLine(line);
+            }
+
             return;
         }
 
