@@ -80,6 +80,9 @@ public sealed class StopTests(SharedSites sites)
         {
             string told = Assert.Single(result.HostText.Split('\n'), text => text.StartsWith("WARNING: Switch", StringComparison.Ordinal));
             Assert.Contains(status, told, StringComparison.Ordinal);
+
+            // All servers are well: nothing of the run has to wait on this machine.
+            Assert.DoesNotContain("on this machine", result.HostText, StringComparison.Ordinal);
         }
 
         // Only what came after the proof, or waits for it, is left for later.
