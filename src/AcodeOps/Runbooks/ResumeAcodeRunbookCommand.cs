@@ -13,7 +13,7 @@ public sealed class ResumeAcodeRunbookCommand : RunbookCmdlet
 {
     /// <summary>The run, by id; runs come from the pipeline too.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
     public string RunId { get; set; } = "";
 
     /// <summary>Return once everything is done, without waiting for the proof.</summary>
@@ -23,8 +23,13 @@ public sealed class ResumeAcodeRunbookCommand : RunbookCmdlet
     /// <inheritdoc />
     protected override async Task ProcessAsync(CancellationToken cancel)
     {
-        RunbookRun run = await new JournalReader(Installation).FindAsync(RunId, cancel);
-        if (ShouldProcess($"Run {run.RunId} of {run.StartedBy}: {run}", "Resume"))
+        if (await FindAsync(RunId, cancel) is not { } run)
+        {
+            return;
+        }
+
+        string description = new RunConsent(run).Resumption;
+        if (ShouldProcess(description, RunConsent.Question(description), "Resume a run"))
         {
             await RunAsync(progress => Engine.ResumeAsync(run.RunId, Options with { NoWait = NoWait }, progress, cancel), cancel);
         }

@@ -25,6 +25,18 @@ public abstract class RunbookCmdlet : EnvironmentCmdlet
     /// <summary>How the run is to go, by this cmdlet's parameters.</summary>
     private protected RunOptions Options => new() { WithoutLease = WithoutLease, Reason = Reason };
 
+    /// <summary>A run as it stands; null, with a warning, for what <c>Invoke-AcodeFailover</c> gives where nothing was begun.</summary>
+    private protected async Task<RunbookRun?> FindAsync(string runId, CancellationToken cancel)
+    {
+        if (runId.Length > 0)
+        {
+            return await new JournalReader(Installation).FindAsync(runId, cancel);
+        }
+
+        WriteWarning("What was only planned, or done before, has no run: nothing is done.");
+        return null;
+    }
+
     /// <summary>Runs to the end, which after Ctrl-C is that of taking back; writes the run, and raises its failure, so that scripts see both.</summary>
     private protected async Task RunAsync(Func<IProgress<RunProgress>, Task<RunbookRun>> work, CancellationToken cancel)
     {

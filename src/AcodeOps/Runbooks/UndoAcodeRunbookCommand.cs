@@ -13,14 +13,19 @@ public sealed class UndoAcodeRunbookCommand : RunbookCmdlet
 {
     /// <summary>The run, by id; runs come from the pipeline too.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
     public string RunId { get; set; } = "";
 
     /// <inheritdoc />
     protected override async Task ProcessAsync(CancellationToken cancel)
     {
-        RunbookRun run = await new JournalReader(Installation).FindAsync(RunId, cancel);
-        if (ShouldProcess($"Run {run.RunId} of {run.StartedBy}: {run}", "Undo"))
+        if (await FindAsync(RunId, cancel) is not { } run)
+        {
+            return;
+        }
+
+        string description = new RunConsent(run).Undoing;
+        if (ShouldProcess(description, RunConsent.Question(description), "Take a run back"))
         {
             await RunAsync(progress => Engine.UndoAsync(run.RunId, Options, progress, cancel), cancel);
         }

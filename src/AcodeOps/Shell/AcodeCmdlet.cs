@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 
 namespace AcodeOps.Shell;
 
@@ -41,6 +42,15 @@ public abstract class AcodeCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)" />
+    /// <exception cref="AcodeException"><c>ConfirmationNeeded</c>: there is nobody to ask.</exception>
+    protected new bool ShouldProcess(string target, string action) => Ask(() => base.ShouldProcess(target, action), action);
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string)" />
+    /// <exception cref="AcodeException"><c>ConfirmationNeeded</c>: there is nobody to ask.</exception>
+    protected new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
+        Ask(() => base.ShouldProcess(verboseDescription, verboseWarning, caption), caption);
+
     /// <summary>Reports one failed item of many; the command goes on.</summary>
     protected void WriteFailure(AcodeException failure) => WriteError(failure.ToErrorRecord());
 
@@ -57,6 +67,22 @@ public abstract class AcodeCmdlet : PSCmdlet, IDisposable
         if (disposing)
         {
             _stop.Dispose();
+        }
+    }
+
+    private bool Ask(Func<bool> question, string act)
+    {
+        try
+        {
+            return question();
+        }
+        catch (Exception e) when (e is PSInvalidOperationException or HostException)
+        {
+            throw new AcodeException("ConfirmationNeeded", FailureClass.Refused, $"'{act}' needs a confirmation, and this session cannot ask for it: nothing was done.", e)
+            {
+                Advice = "-WhatIf shows what would be done; -Confirm:$false does it without asking.",
+                Subject = MyInvocation.MyCommand.Name,
+            };
         }
     }
 
