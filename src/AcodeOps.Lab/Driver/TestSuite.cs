@@ -7,7 +7,7 @@ namespace AcodeOps.Lab.Driver;
 /// <summary>Runs one test program and counts from the report that it writes, not from what it prints.</summary>
 internal static class TestSuite
 {
-    private const double DefaultLimitMinutes = 25;
+    private const double DefaultLimitMinutes = 40;
 
     public static async Task<SuiteResult> RunAsync(Repository repository, string suite, string? filter, CancellationToken cancel)
     {
