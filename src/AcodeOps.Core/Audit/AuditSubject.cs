@@ -7,6 +7,9 @@ namespace AcodeOps.Audit;
 /// <param name="Reason">What was seen.</param>
 public sealed record AuditSubject(AuditEventType? EventType, string? Subject, string? Outcome, string? Reason)
 {
+    /// <summary>The run that it belongs to; null for none.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>Of any object.</summary>
     public static AuditSubject Of(object subject) => subject switch
     {
@@ -15,6 +18,10 @@ public sealed record AuditSubject(AuditEventType? EventType, string? Subject, st
         Route route => new(null, $"Route {route.Name}", route.Status.ToString(), null),
         Connection connection => new(null, $"Connection {connection.Name}", connection.Status.ToString(), null),
         Sync sync => new(null, $"Sync {sync.JobId}", sync.Status.ToString(), null),
+        RunbookRun run => new(run.Runbook == "failover" ? AuditEventType.FailoverExecuted : null, run.Title, run.Status.ToString(), run.Error ?? run.Reason)
+        {
+            RunId = run.RunId.Length > 0 ? run.RunId : null,
+        },
         Finding finding => new(null, finding.Target, finding.Severity.ToString(), finding.Message),
         AcodeEnvironment environment => new(null, $"Environment {environment.Name}", null, null),
         _ => new(null, subject.ToString() is { Length: > 0 } text ? text : null, null, null),

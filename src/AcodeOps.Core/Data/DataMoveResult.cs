@@ -22,7 +22,7 @@ public sealed record DataMoveResult
     public required DataMoveStatus Status { get; init; }
 
     /// <summary>The objects that were left where they were, each with its reason. None of them is lost.</summary>
-    public IReadOnlyList<DataMoveLeft> Left { get; init; } = [];
+    public IReadOnlyList<DataMoveLeft> Left { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Where the manifest is: <c>s3://quarantine/20261124/{id}/manifest.json</c>.</summary>
     public required string Manifest { get; init; }

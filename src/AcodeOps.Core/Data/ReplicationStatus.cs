@@ -68,7 +68,7 @@ public sealed record ReplicationStatus
     public bool? IsReadOnly { get; init; }
 
     /// <summary>What could not be read and why, one sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; init => field = value.ToArray(); } = [];
 
     /// <summary>When this was read, UTC.</summary>
     public required DateTimeOffset ReadAt { get; init; }

@@ -19,16 +19,16 @@ public sealed record AcodeEnvironment
     public AwsDefinition Aws { get; init; } = new();
 
     /// <summary>The MySQL servers.</summary>
-    public required IReadOnlyList<SourceDefinition> Sources { get; init; }
+    public required IReadOnlyList<SourceDefinition> Sources { get; init => field = value.ToArray(); }
 
     /// <summary>The buckets.</summary>
-    public required IReadOnlyList<StorageDefinition> Storages { get; init; }
+    public required IReadOnlyList<StorageDefinition> Storages { get; init => field = value.ToArray(); }
 
     /// <summary>The routes, in order of preference.</summary>
-    public required IReadOnlyList<RouteDefinition> Routes { get; init; }
+    public required IReadOnlyList<RouteDefinition> Routes { get; init => field = value.ToArray(); }
 
     /// <summary>The tables that are ingested.</summary>
-    public required IReadOnlyList<TableDefinition> Tables { get; init; }
+    public required IReadOnlyList<TableDefinition> Tables { get; init => field = value.ToArray(); }
 
     /// <summary>The zone in which the sources write dates and times that carry none (IANA name).</summary>
     public string TimeZone { get; init; } = "UTC";

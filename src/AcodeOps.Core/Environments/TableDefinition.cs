@@ -16,7 +16,7 @@ public sealed record TableDefinition
     public string? ProcessedAt { get; init; }
 
     /// <summary>Columns that must be there; empty for no expectation beyond the ones named above.</summary>
-    public IReadOnlyList<string> Columns { get; init; } = [];
+    public IReadOnlyList<string> Columns { get; init => field = value.ToArray(); } = [];
 
     /// <inheritdoc />
     public override string ToString() => Name;

@@ -31,7 +31,7 @@ public sealed record HealthCheck
     public double? Threshold { get; init; }
 
     /// <summary>What was seen, one fact a line, fit for a ticket.</summary>
-    public IReadOnlyList<string> Evidence { get; init; } = [];
+    public IReadOnlyList<string> Evidence { get; init => field = value.ToArray(); } = [];
 
     /// <summary>What to do next; null when healthy.</summary>
     public string? Remedy { get; init; }

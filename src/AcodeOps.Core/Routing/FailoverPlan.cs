@@ -12,7 +12,7 @@ public sealed record FailoverPlan
     public required DateTimeOffset PlannedAt { get; init; }
 
     /// <summary>The routes that may write now and will be switched off; none when no route is active.</summary>
-    public required IReadOnlyList<PlannedRoute> From { get; init; }
+    public required IReadOnlyList<PlannedRoute> From { get; init => field = value.ToArray(); }
 
     /// <summary>The route that wrote last: its state is carried, its half-written objects are looked for. Null when none is known.</summary>
     public PlannedRoute? Origin { get; init; }
@@ -33,10 +33,10 @@ public sealed record FailoverPlan
     public DateTimeOffset? FaultAt { get; init; }
 
     /// <summary>What the switch means for each stream.</summary>
-    public IReadOnlyList<StreamSwitch> Streams { get; init; } = [];
+    public IReadOnlyList<StreamSwitch> Streams { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Syncs that run on routes that will be switched off.</summary>
-    public IReadOnlyList<Sync> RunningSyncs { get; init; } = [];
+    public IReadOnlyList<Sync> RunningSyncs { get; init => field = value.ToArray(); } = [];
 
     /// <summary>What becomes of them.</summary>
     public RunningSyncPolicy RunningSyncPolicy { get; init; }
@@ -51,10 +51,10 @@ public sealed record FailoverPlan
     public bool AllowsDataLoss { get; init; }
 
     /// <summary>The conditions, and whether they hold.</summary>
-    public IReadOnlyList<FailoverGate> Gates { get; init; } = [];
+    public IReadOnlyList<FailoverGate> Gates { get; init => field = value.ToArray(); } = [];
 
     /// <summary>What to know besides: one sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; init => field = value.ToArray(); } = [];
 
     /// <summary>True when the switch may be made.</summary>
     public bool IsAllowed => Gates.All(g => g.IsPassed);

@@ -4,7 +4,7 @@ namespace AcodeOps;
 public sealed record FailoverResult
 {
     /// <summary>The routes that wrote before.</summary>
-    public required IReadOnlyList<string> From { get; init; }
+    public required IReadOnlyList<string> From { get; init => field = value.ToArray(); }
 
     /// <summary>The route that writes now.</summary>
     public required string To { get; init; }
@@ -58,7 +58,7 @@ public sealed record FailoverResult
     public IReadOnlyDictionary<string, string?>? CursorsAtTakeover { get; init; }
 
     /// <summary>Manifests of what was moved to the quarantine storage.</summary>
-    public IReadOnlyList<string> Quarantined { get; init; } = [];
+    public IReadOnlyList<string> Quarantined { get; init => field = value.ToArray(); } = [];
 
     /// <inheritdoc />
     public override string ToString() => $"{To} writes{(Location is null ? "" : $" to {Location}")}{(IsProven ? "" : ", not proven yet")}";

@@ -31,7 +31,7 @@ public sealed record RunbookRun
     public string? Reason { get; init; }
 
     /// <summary>Its steps, in order.</summary>
-    public IReadOnlyList<RunbookStepRun> Steps { get; init; } = [];
+    public IReadOnlyList<RunbookStepRun> Steps { get; init => field = value.ToArray(); } = [];
 
     /// <summary>What was consented to; its type is the runbook's own.</summary>
     public object? Plan { get; init; }
@@ -52,7 +52,7 @@ public sealed record RunbookRun
     public string? Advice { get; init; }
 
     /// <summary>What the operator should know besides: a journal or a record that still waits on this machine, a run without the lease.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; init => field = value.ToArray(); } = [];
 
     /// <summary>The failure as scripts get it; null for a run that has ended well, or goes on as was asked for.</summary>
     public AcodeException? ToFailure() => ErrorId is null ? null : new AcodeException(ErrorId, ErrorCause ?? FailureClass.Unknown, Error!)

@@ -22,7 +22,7 @@ public sealed record RunbookStepRun
     public double? DurationSeconds => EndedAt - StartedAt is { } time ? Math.Round(time.TotalSeconds, 3) : null;
 
     /// <summary>What was done and seen, one fact a line.</summary>
-    public IReadOnlyList<string> Evidence { get; init; } = [];
+    public IReadOnlyList<string> Evidence { get; init => field = value.ToArray(); } = [];
 
     /// <summary>The stable id of its failure; null without one.</summary>
     public string? ErrorId { get; init; }

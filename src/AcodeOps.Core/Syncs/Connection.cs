@@ -41,7 +41,7 @@ public sealed record Connection
     public Guid WorkspaceId { get; init; }
 
     /// <summary>Its streams.</summary>
-    public IReadOnlyList<ConnectionStream> Streams { get; init; } = [];
+    public IReadOnlyList<ConnectionStream> Streams { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Put before every stream's name at the destination.</summary>
     public string Prefix { get; init; } = "";
@@ -66,6 +66,9 @@ public sealed record Connection
 /// <param name="CursorField">The path of the cursor; empty for none.</param>
 public sealed record ConnectionStream(string Name, string? Namespace, string SyncMode, IReadOnlyList<string> CursorField)
 {
+    /// <summary>The path of the cursor; empty for none.</summary>
+    public IReadOnlyList<string> CursorField { get; init => field = value.ToArray(); } = CursorField.ToArray();
+
     /// <summary>True when the stream reads on from a cursor.</summary>
     public bool IsIncremental => SyncMode.StartsWith("incremental", StringComparison.Ordinal);
 

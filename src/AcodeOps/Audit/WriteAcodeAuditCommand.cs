@@ -42,7 +42,7 @@ public sealed class WriteAcodeAuditCommand : EnvironmentCmdlet
     [ValidateNotNull]
     public IDictionary? Details { get; set; }
 
-    /// <summary>The run that it belongs to: a runbook's, a pipeline's, a ticket's.</summary>
+    /// <summary>The run that it belongs to: a runbook's, a pipeline's, a ticket's. Without it, that of the piped object.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? RunId { get; set; }
@@ -75,7 +75,7 @@ public sealed class WriteAcodeAuditCommand : EnvironmentCmdlet
             Subject = subject,
             Reason = Reason ?? about?.Reason,
             Outcome = Outcome ?? about?.Outcome,
-            RunId = RunId,
+            RunId = RunId ?? about?.RunId,
             Details = AllDetails(),
         }, cancel);
         if (!record.Stored)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using AcodeOps.Module.Tests.Hosting;
 
@@ -50,6 +51,38 @@ public sealed class CmdletContractTests
     [MemberData(nameof(Names))]
     public void It_says_what_it_puts_out(string name) =>
         Assert.NotEmpty(Cmdlet(name).ImplementingType.GetCustomAttributes<OutputTypeAttribute>().SelectMany(o => o.Type));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_lists_in_what_it_puts_out_can_be_indexed(string name)
+    {
+        HashSet<Type> seen = [.. Cmdlet(name).ImplementingType.GetCustomAttributes<OutputTypeAttribute>().SelectMany(o => o.Type).Select(t => t.Type)];
+        Assembly core = seen.Select(t => t.Assembly).FirstOrDefault(a => a.GetName().Name == "AcodeOps.Core") ?? typeof(object).Assembly;
+        if (seen.Any(t => t.FullName == "AcodeOps.RunbookRun"))
+        {
+            seen.UnionWith([core.GetType("AcodeOps.FailoverPlan", throwOnError: true)!, core.GetType("AcodeOps.FailoverResult", throwOnError: true)!]);
+        }
+
+        for (Queue<Type> left = new(seen); left.TryDequeue(out Type? type);)
+        {
+            foreach (PropertyInfo property in type.GetProperties().Where(p => type.Assembly == core && p.GetIndexParameters().Length == 0))
+            {
+                Type[] arguments = property.PropertyType.GetGenericArguments();
+                if (property.PropertyType.Name == "IReadOnlyList`1" && property.CanWrite)
+                {
+                    // PowerShell cannot index the types that the compiler makes up for lists.
+                    object record = RuntimeHelpers.GetUninitializedObject(type);
+                    property.SetValue(record, Activator.CreateInstance(typeof(List<>).MakeGenericType(arguments)));
+                    Assert.True(property.GetValue(record) is Array, $"{type.Name}.{property.Name} keeps the list that it is given.");
+                }
+
+                foreach (Type next in arguments.Append(property.PropertyType).Where(t => t.Assembly == core && seen.Add(t)))
+                {
+                    left.Enqueue(next);
+                }
+            }
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -18,7 +18,8 @@ internal sealed class LabSession : IDisposable
     public LabSession(string environment) =>
         _session.With("environment", environment).Run("$null = Connect-AcodeEnvironment $environment").Clean();
 
-    public ScriptResult Run(string script) => _session.Run(script);
+    /// <inheritdoc cref="ModuleSession.Run" />
+    public ScriptResult Run(string script, params string[] answers) => _session.Run(script, answers);
 
     /// <inheritdoc cref="ModuleSession.With"/>
     public LabSession With(string name, object value)

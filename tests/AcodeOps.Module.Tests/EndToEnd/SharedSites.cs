@@ -52,7 +52,8 @@ public sealed class SharedSites : IAsyncLifetime
 
     // Whatever a test has left: nothing unfinished stays, and the lab's first route writes again.
     private static ErrorRecord? BringBack(LabSession session) => session.Run("""
-        Get-AcodeRunbook -Unfinished -ErrorAction Stop | ForEach-Object { $null = Undo-AcodeRunbook $_.RunId -Confirm:$false }
+        $ErrorActionPreference = 'Stop'
+        Get-AcodeRunbook -Unfinished | ForEach-Object { $null = Undo-AcodeRunbook $_.RunId -Confirm:$false }
         if ((Get-AcodeRoute -Active).Name -ne 'primary') { $null = Invoke-AcodeFailover primary -Confirm:$false }
         """).Failure;
 
