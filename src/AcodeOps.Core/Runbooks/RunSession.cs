@@ -16,7 +16,7 @@ internal sealed class RunSession(RunWork run, RunOptions options)
         {
             if (step.IsProof && options.NoWait)
             {
-                await AwaitProofAsync(null, cancel).ConfigureAwait(false);
+                await AwaitProofAsync(null).ConfigureAwait(false);
                 return;
             }
 
@@ -29,20 +29,21 @@ internal sealed class RunSession(RunWork run, RunOptions options)
             }
 
             await (step.IsProof && failure.Id is RunFailures.StoppedId or RunFailures.TimedOutId or RunFailures.ProofPendingId
-                ? AwaitProofAsync(failure, CancellationToken.None)
+                ? AwaitProofAsync(failure)
                 : step.UndoesOnFailure ? TakeBackAfterAsync(failure, cancel)
                 : failure.Id == RunFailures.StoppedId ? InterruptAsync(failure, $"{failure.Message} All that came before stays.", Either)
                 : EndAsync(JournalEntryKind.RunFailed, Told(failure, failure.Message, Both))).ConfigureAwait(false);
             return;
         }
 
+        // As every end of a run: not given up for Ctrl-C, or other machines would take the run for unfinished.
         await run.AppendAsync(
             new JournalEntry
             {
                 Kind = JournalEntryKind.RunCompleted,
                 Result = JsonSerializer.SerializeToNode(run.Runbook.Result(run.Record.Facts), StepFacts.Json),
             },
-            cancel).ConfigureAwait(false);
+            CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Takes back what was begun, as the operator asked for.</summary>
@@ -105,12 +106,12 @@ internal sealed class RunSession(RunWork run, RunOptions options)
         return null;
     }
 
-    private Task AwaitProofAsync(AcodeException? failure, CancellationToken cancel)
+    private Task AwaitProofAsync(AcodeException? failure)
     {
         JournalError? error = failure is null
             ? null
             : Told(failure, $"{failure.Message} All else is done.", $"Resume-AcodeRunbook {run.Journal.RunId} waits for the proof, Undo-AcodeRunbook {run.Journal.RunId} takes the run back.");
-        return run.AppendAsync(new JournalEntry { Kind = JournalEntryKind.RunAwaitingProof, Error = error }, cancel);
+        return EndAsync(JournalEntryKind.RunAwaitingProof, error);
     }
 
     private Task InterruptAsync(AcodeException failure, string message, string advice) =>

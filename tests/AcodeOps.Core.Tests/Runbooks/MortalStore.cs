@@ -15,6 +15,7 @@ internal sealed class MortalStore(MemoryStore bucket, Moments moments) : IObject
 
     public async Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, PutOptions options, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         await BeforePut(key, cancel);
         moments.Pass();
         string tag = await bucket.PutAsync(key, content, options, cancel);
