@@ -141,6 +141,22 @@ public sealed class FailoverCmdletTests(SharedSites sites)
     }
 
     [Fact]
+    public async Task A_sync_without_rows_awaits_its_proof_where_the_source_cannot_tell_whether_any_were_due()
+    {
+        LabSite site = await sites.HealthyAsync(DatabaseFlavor.MySql);
+        await using (await IncrementalPair.ActivateAsync(site))
+        {
+        }
+
+        using LabSession session = new(site, IncrementalPair.Environment);
+        ScriptResult begun = session.Run("Invoke-AcodeFailover primary -StatePolicy Keep -Confirm:$false");
+        Assert.Equal("AwaitingProof", Text(begun.Only, "Status"));
+        AssertRefused(begun, "ProofPending", "no index");
+        Assert.Equal(["primary"], Texts(session.Run("(Get-AcodeRoute -Active).Name")));
+        Assert.Equal("Undone", Text(Assert.Single(session.Run("Get-AcodeRunbook -Unfinished | Undo-AcodeRunbook -Confirm:$false").Clean()), "Status"));
+    }
+
+    [Fact]
     public async Task A_pair_that_reads_the_binary_log_is_refused_unless_it_begins_anew()
     {
         LabSite site = await sites.HealthyAsync(DatabaseFlavor.MySql);

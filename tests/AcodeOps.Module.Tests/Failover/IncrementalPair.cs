@@ -22,7 +22,7 @@ internal sealed class IncrementalPair(LabSite site) : IAsyncDisposable
             using LabSession session = new(site, Environment);
             session.Run("""
                 Get-AcodeRunbook -Unfinished | Undo-AcodeRunbook -Confirm:$false
-                if (-not (Get-AcodeRoute -Active)) { Invoke-AcodeFailover primary -StatePolicy Keep -Confirm:$false }
+                if (-not (Get-AcodeRoute -Active)) { Invoke-AcodeFailover primary -StatePolicy Fresh -Confirm:$false }
                 """).Clean();
             return pair;
         }

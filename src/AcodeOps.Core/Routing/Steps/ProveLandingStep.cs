@@ -97,19 +97,29 @@ internal sealed class ProveLandingStep(FailoverPlan plan, TimeSpan longestSync) 
         context.Report($"{rows}; about to end at {end.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC", (int)(share * 100));
     }
 
-    /// <summary>No row is the truth only where the source had none to give.</summary>
+    /// <summary>No row is the truth only where the source had none to give. Where it cannot tell, neither is proven: a later sync must bring the proof.</summary>
     private async Task EnsureNothingWasDueAsync(StepContext context, Sync sync, CancellationToken cancel)
     {
         ISource source = context.Installation.Source(Plan.To.Route.Source);
         SyncState? state = Plan.To.IncrementalStreams.Any()
             ? await context.PersistAsync(c => context.Installation.Airbyte.ReadStateAsync(Plan.To.Connection.ConnectionId, c), cancel).ConfigureAwait(false)
             : null;
+        string why = "as the source has nothing newer than the lake has";
         foreach (ConnectionStream stream in Plan.To.Connection.Streams)
         {
             // A sync that moved nothing has left its state where it began.
             StreamCursor? from = state?.Find(stream.Name) is { } own ? StreamCursor.Read(own) : null;
-            bool isDue = from is null || await context.PersistAsync(
-                c => source.CountCursorAsync(context.Installation.Environment.TableOf(stream), from.Field, from.Value, including: false, to: null, c), cancel).ConfigureAwait(false) > 0;
+            bool isDue = from is null;
+            try
+            {
+                isDue = isDue || await context.PersistAsync(
+                    c => source.CountCursorAsync(context.Installation.Environment.TableOf(stream), from!.Field, from.Value, including: false, to: null, c), cancel).ConfigureAwait(false) > 0;
+            }
+            catch (AcodeException failure) when (failure.Id == "SourceTableNotIndexed")
+            {
+                why = $"and whether the source has newer ones is not known ({failure.Message})";
+            }
+
             if (isDue)
             {
                 throw new AcodeException("SyncBroughtNothing", FailureClass.ServerFault, $"{sync} reports success and brought no rows, and {stream.Name} has rows to bring.")
@@ -120,7 +130,7 @@ internal sealed class ProveLandingStep(FailoverPlan plan, TimeSpan longestSync) 
             }
         }
 
-        throw new AcodeException(RunFailures.ProofPendingId, FailureClass.Refused, $"{sync} succeeded and brought no rows, as the source has nothing newer than the lake has.")
+        throw new AcodeException(RunFailures.ProofPendingId, FailureClass.Refused, $"{sync} succeeded and brought no rows, {why}.")
         {
             Advice = "The next sync that lands rows is the proof.",
             Subject = sync,
