@@ -41,6 +41,7 @@ public static class LabEnvironmentFile
                   - {Route("primary", "primary", AirbyteProvisioning.PrimaryConnection)}
                   - {Route("backup", "primary", AirbyteProvisioning.BackupSourceConnection)}
                   - {Route("primary", "backup", AirbyteProvisioning.BackupStorageConnection)}
+                  - {Route("backup", "backup", AirbyteProvisioning.BackupBothConnection)}
               installed:
                 description: Rehearsal lab, the two routes as installed
             {Common(lab, InstalledBackupPrefix)}
@@ -86,5 +87,6 @@ public static class LabEnvironmentFile
             airbyte: { url: {{lab.Airbyte.Endpoint}}, authentication: clientCredentials, credential: "secretsmanager:{{LabSecrets.Airbyte}}" }
             audit: { lock: governance, retentionDays: 1, legalBasis: rehearsal, spoolFolder: spool }
             failover: { leaseStorage: emergency, leaseSeconds: 20 }
+            recovery: { probeSeconds: 0.5 }
         """;
 }

@@ -21,7 +21,7 @@ internal static class LabRoutes
             StorageBuckets.Primary,
             StorageBuckets.Backup,
             cancel);
-        foreach (string standby in (string[])[AirbyteProvisioning.BackupSourceConnection, AirbyteProvisioning.BackupStorageConnection])
+        foreach (string standby in (string[])[AirbyteProvisioning.BackupSourceConnection, AirbyteProvisioning.BackupStorageConnection, AirbyteProvisioning.BackupBothConnection])
         {
             await RehearseAsync(airbyte, installation.Connections[standby], cancel);
         }

@@ -45,6 +45,9 @@ public sealed record AcodeEnvironment
     /// <summary>How switches between routes are made.</summary>
     public FailoverDefinition Failover { get; init; } = new();
 
+    /// <summary>How an assessment looks before a recovery is decided.</summary>
+    public RecoveryDefinition Recovery { get; init; } = new();
+
     /// <summary>What is promised, and held against the measurements.</summary>
     public Objectives Objectives { get; init; } = new();
 

@@ -53,6 +53,9 @@ public sealed record FailoverPlan
     /// <summary>The conditions, and whether they hold.</summary>
     public IReadOnlyList<FailoverGate> Gates { get; init => field = value.ToArray(); } = [];
 
+    /// <summary>What was seen when the switch was decided, where a recovery decided it; null where an operator did.</summary>
+    public RecoveryAssessment? Assessment { get; init; }
+
     /// <summary>What to know besides: one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init => field = value.ToArray(); } = [];
 

@@ -42,6 +42,9 @@ public enum JournalEntryKind
     /// <summary>The run is done and proven.</summary>
     RunCompleted,
 
+    /// <summary>What could be done is done, and the rest is for people.</summary>
+    RunEscalated,
+
     /// <summary>The run was taken back.</summary>
     RunUndone,
 

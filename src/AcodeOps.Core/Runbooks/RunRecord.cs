@@ -56,13 +56,14 @@ internal sealed class RunRecord
         JournalEntryKind.RunInterrupted => RunbookStatus.Interrupted,
         JournalEntryKind.RunFailed => RunbookStatus.Failed,
         JournalEntryKind.RunCompleted => RunbookStatus.Completed,
+        JournalEntryKind.RunEscalated => RunbookStatus.Escalated,
         JournalEntryKind.RunUndone => RunbookStatus.Undone,
         JournalEntryKind.RunSuperseded => RunbookStatus.Superseded,
         _ => RunbookStatus.Running,
     };
 
-    /// <summary>True when the run has ended, well or taken back: nothing of it is left to do.</summary>
-    public static bool HasEnded(RunbookStatus status) => status is RunbookStatus.Completed or RunbookStatus.Undone or RunbookStatus.Superseded;
+    /// <summary>True when the run has ended, well, taken back or handed to people: nothing of it is left to do.</summary>
+    public static bool HasEnded(RunbookStatus status) => status is RunbookStatus.Completed or RunbookStatus.Escalated or RunbookStatus.Undone or RunbookStatus.Superseded;
 
     /// <summary>True when the step is done.</summary>
     public bool IsCompleted(string step) => _steps.GetValueOrDefault(step)?.Status == RunbookStepStatus.Completed;

@@ -36,6 +36,12 @@ internal sealed class RunSession(RunWork run, RunOptions options)
             return;
         }
 
+        if (run.Runbook.Escalation(run.Record.Facts) is { } escalation)
+        {
+            await EndAsync(JournalEntryKind.RunEscalated, JournalError.Of(escalation)).ConfigureAwait(false);
+            return;
+        }
+
         // As every end of a run: not given up for Ctrl-C, or other machines would take the run for unfinished.
         await run.AppendAsync(
             new JournalEntry

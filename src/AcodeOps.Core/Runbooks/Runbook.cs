@@ -26,6 +26,12 @@ public abstract class Runbook
     /// <summary>What the audit trail calls the whole of it.</summary>
     public abstract AuditEventType EventType { get; }
 
+    /// <summary>True for a runbook that changes the installation: one run at a time, under the lease. False for one that only looks and tells.</summary>
+    public virtual bool Mutates => true;
+
+    /// <summary>What is left for people when all steps are done; null for a runbook that solves what it is for.</summary>
+    public virtual AcodeException? Escalation(StepFacts facts) => null;
+
     /// <summary>What came of it, from what the steps remembered; null while that tells nothing.</summary>
     public virtual object? Result(StepFacts facts) => null;
 }

@@ -38,9 +38,9 @@ public sealed class RunbookEngine
     {
         cancel.ThrowIfCancellationRequested();
         string runId = _installation.Identifiers.Next(_installation.Clock.GetUtcNow());
-        RunLease lease = await RunLease.TakeAsync(_installation, runId, runbook.Title, options, cancel).ConfigureAwait(false);
+        RunLease lease = await RunLease.TakeAsync(_installation, runbook, runId, runbook.Title, options, cancel).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable held = lease.ConfigureAwait(false);
-        (List<RunbookRun> awaiting, List<string> unseen) = await FindUnfinishedAsync(cancel).ConfigureAwait(false);
+        (List<RunbookRun> awaiting, List<string> unseen) = runbook.Mutates ? await FindUnfinishedAsync(cancel).ConfigureAwait(false) : ([], []);
         using Journal journal = Journal.New(_installation, runId);
         await journal.AppendAsync(
             new JournalEntry { Kind = JournalEntryKind.RunStarted, Start = StartOf(runbook), Worker = WorkerOf(options, lease, isUndo: false) }, cancel).ConfigureAwait(false);
@@ -73,7 +73,7 @@ public sealed class RunbookEngine
     private async Task<RunbookRun> TakeUpAsync(string runId, RunOptions options, IProgress<RunProgress>? progress, bool isUndo, CancellationToken cancel)
     {
         Runbook runbook = await RebuildAsync(runId, cancel).ConfigureAwait(false);
-        RunLease lease = await RunLease.TakeAsync(_installation, runId, $"{(isUndo ? "Undo" : "Resume")}: {runbook.Title}", options, cancel).ConfigureAwait(false);
+        RunLease lease = await RunLease.TakeAsync(_installation, runbook, runId, $"{(isUndo ? "Undo" : "Resume")}: {runbook.Title}", options, cancel).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable held = lease.ConfigureAwait(false);
 
         // Read again: until the lease was held, another process may have gone on with it.

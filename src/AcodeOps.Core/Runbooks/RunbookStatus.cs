@@ -21,6 +21,9 @@ public enum RunbookStatus
     /// <summary>Done and proven.</summary>
     Completed,
 
+    /// <summary>Ended without having solved what it was for: the rest is for people, and the error says what.</summary>
+    Escalated,
+
     /// <summary>Taken back: what its steps had changed is as it was before.</summary>
     Undone,
 

@@ -4,7 +4,7 @@ using AcodeOps.Lab.Sales;
 namespace AcodeOps.Lab.Airbyte;
 
 /// <summary>
-/// Sets the installation up in an Airbyte, through the public API: the two connections as they are installed, the two crossed routes, and a pair
+/// Sets the installation up in an Airbyte, through the public API: the two connections as they are installed, three more routes that match the first, and a pair
 /// that syncs by cursor. Every schedule is manual and only <see cref="PrimaryConnection"/> is active. Run again, it brings the addresses and
 /// passwords of sources and destinations up to date and leaves the connections as they are.
 /// </summary>
@@ -30,6 +30,9 @@ public sealed class AirbyteProvisioning(AirbyteClient airbyte)
 
     /// <summary>Crossed: replica to primary bucket.</summary>
     public const string BackupSourceConnection = "connection_mysql_s3_acode_backup_mysql";
+
+    /// <summary>Replica to backup bucket, laid out like the primary one.</summary>
+    public const string BackupBothConnection = "connection_mysql_s3_acode_backup_mysql_s3";
 
     /// <summary>By cursor: primary source to primary bucket.</summary>
     public const string IncrementalConnection = "connection_acode_incremental";
@@ -86,6 +89,7 @@ public sealed class AirbyteProvisioning(AirbyteClient airbyte)
         yield return (BackupConnection, BackupSource, BackupDestination, "backup_", FullRefresh("full_refresh_overwrite", AllStreams[..2]));
         yield return (BackupStorageConnection, PrimarySource, BackupStorageDestination, "", FullRefresh("full_refresh_append", AllStreams));
         yield return (BackupSourceConnection, BackupSource, PrimaryDestination, "", FullRefresh("full_refresh_append", AllStreams));
+        yield return (BackupBothConnection, BackupSource, BackupStorageDestination, "", FullRefresh("full_refresh_append", AllStreams));
         yield return (IncrementalConnection, PrimarySource, PrimaryDestination, "incremental_", Incremental());
         yield return (IncrementalBackupConnection, BackupSource, BackupDestination, "backup_incremental_", Incremental());
     }

@@ -27,6 +27,7 @@ internal static class EnvironmentSection
             Kubernetes = r.Section("kubernetes", ReadKubernetes),
             Audit = r.Section("audit", ReadAudit) ?? new AuditDefinition(),
             Failover = r.Section("failover", ReadFailover) ?? new FailoverDefinition(),
+            Recovery = r.Section("recovery", ReadRecovery) ?? new RecoveryDefinition(),
             Objectives = r.Section("objectives", ReadObjectives) ?? new Objectives(),
         };
     }
@@ -90,6 +91,18 @@ internal static class EnvironmentSection
             LeaseStorage = r.Optional("leaseStorage", ValueKinds.Choice<StorageRole>()) ?? standard.LeaseStorage,
             LeaseSeconds = r.Optional("leaseSeconds", ValueKinds.Number(5, 3600)) ?? standard.LeaseSeconds,
             CursorMarginSeconds = r.Optional("cursorMarginSeconds", ValueKinds.Number(0, 604_800)) ?? standard.CursorMarginSeconds,
+        };
+    }
+
+    private static RecoveryDefinition ReadRecovery(MappingReader r)
+    {
+        RecoveryDefinition standard = new();
+        return standard with
+        {
+            Probes = r.Optional("probes", ValueKinds.Whole(1, 100)) ?? standard.Probes,
+            FailedProbes = r.Optional("failedProbes", ValueKinds.Whole(1, 100)) ?? standard.FailedProbes,
+            ProbeSeconds = r.Optional("probeSeconds", ValueKinds.Number(0, 3600)) ?? standard.ProbeSeconds,
+            PlanMinutes = r.Optional("planMinutes", ValueKinds.Number(1, 1440)) ?? standard.PlanMinutes,
         };
     }
 

@@ -1,0 +1,95 @@
+using AcodeOps.Runbooks;
+
+namespace AcodeOps.Recovery;
+
+/// <summary>Looks for the emergency copy: how old, how big, how far its data reaches. What cannot be told is said; nothing fails by it.</summary>
+internal sealed class FindEmergencyCopyStep : RunbookStep
+{
+    /// <summary>The fact that keeps what was found.</summary>
+    public const string Found = "emergency_copy";
+
+    private const string Done = "emergency_looked";
+
+    // Of the newest objects: what was written last reaches furthest.
+    private const int Footers = 20;
+
+    /// <inheritdoc />
+    public override string Name => "find_emergency_copy";
+
+    /// <inheritdoc />
+    public override string Title => "Look for the emergency copy";
+
+    /// <inheritdoc />
+    public override bool Mutates => false;
+
+    /// <inheritdoc />
+    public override async Task ActAsync(StepContext context, CancellationToken cancel)
+    {
+        try
+        {
+            EmergencyCopy copy = await FindAsync(context, cancel).ConfigureAwait(false);
+            context.Facts.Set(Found, copy);
+            context.Tell(copy.ToString());
+        }
+        catch (AcodeException failure)
+        {
+            context.Tell($"Whether there is an emergency copy is not known. {failure.Message}");
+        }
+
+        context.Facts.Set(Done, true);
+    }
+
+    /// <inheritdoc />
+    public override Task<bool> VerifyAsync(StepContext context, CancellationToken cancel) => Task.FromResult(context.Facts.Has(Done));
+
+    private static async Task<EmergencyCopy> FindAsync(StepContext context, CancellationToken cancel)
+    {
+        IObjectStore store = context.Installation.Storage(StorageRole.Emergency);
+        (long objects, long bytes) = (0, 0);
+        PriorityQueue<StoredObject, DateTimeOffset> newest = new();
+        await foreach (StoredObject stored in store.ListAsync(store.Definition.Prefix, cancel: cancel).ConfigureAwait(false))
+        {
+            if (stored.Key.EndsWith(".parquet", StringComparison.Ordinal))
+            {
+                (objects, bytes) = (objects + 1, bytes + stored.SizeBytes);
+                newest.Enqueue(stored, stored.ModifiedAt);
+                if (newest.Count > Footers)
+                {
+                    newest.Dequeue();
+                }
+            }
+        }
+
+        StoredObject[] last = [.. newest.UnorderedItems.Select(item => item.Element).OrderByDescending(stored => stored.ModifiedAt)];
+        return new EmergencyCopy
+        {
+            Location = $"s3://{store.Definition.Bucket}/{store.Definition.Prefix}",
+            Objects = objects,
+            Bytes = bytes,
+            WrittenAt = last.Length > 0 ? last[0].ModifiedAt : null,
+            AgeHours = last.Length > 0 ? Math.Round((context.Now - last[0].ModifiedAt).TotalHours, 1) : null,
+            Watermark = await WatermarkAsync(context, store, last, cancel).ConfigureAwait(false),
+        };
+    }
+
+    private static async Task<string?> WatermarkAsync(StepContext context, IObjectStore store, StoredObject[] objects, CancellationToken cancel)
+    {
+        string[] columns = [.. context.Installation.Environment.Tables.Select(table => table.ProcessedAt).OfType<string>().Distinct()];
+        string? watermark = null;
+        foreach (StoredObject stored in objects)
+        {
+            try
+            {
+                LakeFile footer = await context.Installation.Lake.ReadFooterAsync(store, stored, columns, cancel).ConfigureAwait(false);
+                string? greatest = footer.Ranges.Values.Select(range => range.Greatest).Max(StringComparer.Ordinal);
+                watermark = string.CompareOrdinal(greatest, watermark) > 0 ? greatest : watermark;
+            }
+            catch (AcodeException failure) when (!failure.Cause.IsOutage())
+            {
+                context.Tell($"{stored.Key} cannot be read: {failure.Message}");
+            }
+        }
+
+        return watermark;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using AcodeOps.Recovery;
+using AcodeOps.Runbooks;
+
+namespace AcodeOps.Commands;
+
+/// <summary>
+/// Recovers ingestion: carries out a plan of <c>Get-AcodeRecoveryPlan</c>, or makes one. It switches to the first route that can
+/// be used, and is done when rows have landed there. Where no route is left it switches nothing, looks for the emergency copy,
+/// and ends by the error <c>FullDisasterRecovery</c>: never as completed. <c>-WhatIf</c> shows the plan and changes nothing.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Start, "AcodeDisasterRecovery", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(RunbookRun))]
+public sealed class StartAcodeDisasterRecoveryCommand : RunbookCmdlet
+{
+    /// <summary>The plan; without it, one is made now.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    public RecoveryPlan? Plan { get; set; }
+
+    /// <summary>Consent to losing what the replica does not have yet, where the plan is made now: the only way past its lag.</summary>
+    [Parameter]
+    public SwitchParameter AllowDataLoss { get; set; }
+
+    /// <summary>Return once the new route's sync is started; <c>Resume-AcodeRunbook</c> waits for the proof later.</summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <summary>The time limit of each look where the plan is made now, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 600)]
+    public int TimeoutSeconds { get; set; } = 5;
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync(CancellationToken cancel)
+    {
+        RecoveryPlan plan = Plan ?? await new RecoveryPlanner(Installation, TimeSpan.FromSeconds(TimeoutSeconds)).PlanAsync(AllowDataLoss, progress: null, cancel);
+        if (plan.Environment != Installation.Environment.Name)
+        {
+            throw new AcodeException("RecoveryPlanOfAnotherEnvironment", FailureClass.InvalidInput, $"The plan is of environment '{plan.Environment}', and this is '{Installation.Environment}'.")
+            {
+                Advice = "Plan anew, or name the plan's environment by -Environment.",
+                Subject = plan,
+            };
+        }
+
+        foreach (string lost in plan.Decision.RedundancyLost)
+        {
+            WriteWarning($"Redundancy is lost. {char.ToUpperInvariant(lost[0])}{lost[1..]}.");
+        }
+
+        RecoveryExecution execution = new(plan);
+        Runbook? runbook = execution.Runbook(Installation.Clock.GetUtcNow());
+        if (runbook is null)
+        {
+            WriteVerbose(plan.Decision.Reason);
+            WriteObject(execution.Planned());
+        }
+        else if (ShouldProcess(execution.Description, execution.Question, "Recover ingestion"))
+        {
+            await RunAsync(progress => Engine.StartAsync(runbook, Options with { NoWait = NoWait }, progress, cancel), cancel);
+        }
+        else
+        {
+            WriteObject(execution.Planned());
+        }
+    }
+}
