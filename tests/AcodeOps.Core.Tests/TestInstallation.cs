@@ -58,7 +58,7 @@ internal sealed class TestInstallation : IInstallation
 
     public IMachine Machine => ThisMachine ?? throw new InvalidOperationException("This test has no machine.");
 
-    public ILakeReader? LakeReader { get; init; }
+    public ILakeReader? LakeReader { get; set; }
 
     public ILakeReader Lake => LakeReader ?? throw new InvalidOperationException("This test has no lake.");
 

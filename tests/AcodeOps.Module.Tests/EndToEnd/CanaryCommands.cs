@@ -52,6 +52,12 @@ internal static class CanaryCommands
             "$run | Undo-AcodeRunbook -Confirm:$false; Invoke-AcodeFailover backup_mysql -Confirm:$false",
             "Get-AcodeRoute primary | Invoke-AcodeFailover -NoWait -Confirm:$false",
         ],
+        ["Get-AcodeRecoveryPlan"] = ["Get-AcodeRecoveryPlan"],
+        ["Start-AcodeDisasterRecovery"] =
+        [
+            "Start-AcodeDisasterRecovery -WhatIf",
+            $"Get-AcodeRecoveryPlan -AllowDataLoss | Start-AcodeDisasterRecovery -Reason {Reason} -Confirm:$false",
+        ],
         ["Get-AcodeRunbook"] = ["Get-AcodeRunbook", "Get-AcodeRunbook -Unfinished -Days 7", "Get-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4"],
         ["Resume-AcodeRunbook"] =
         [
