@@ -83,7 +83,7 @@ public sealed class RunbookCmdletTests : IDisposable
     {
         string shown = string.Concat(_session.Run("Get-AcodeRunbook $run | Out-String -Width 200; Get-AcodeRunbook $run | Format-List | Out-String -Width 200; (Get-AcodeRunbook $run).Steps | Out-String -Width 200").Clean());
 
-        Assert.Matches($@"{_runId}\s+Running\s+2026-11-24 12:00:00Z\s+Brew coffee", shown);
+        Assert.Matches($@"{_runId}\s+Running\s+11-24 12:00Z\s+Brew coffee", shown);
         Assert.Contains("Completed: Grind the beans", shown, StringComparison.Ordinal);
         Assert.Matches(@"Grind the beans\s+Completed\s+2.5\s+18 g of them", shown);
     }
