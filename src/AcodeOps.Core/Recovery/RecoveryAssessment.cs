@@ -18,6 +18,12 @@ public sealed record RecoveryAssessment
     /// <summary>What the replica says of a primary that does not answer here; null where it was not asked or knows nothing.</summary>
     public string? Witness { get; init; }
 
+    /// <summary>
+    /// What else was seen when it was assessed, one fact a line: each route's connection, its status and its last sync, and what
+    /// the last looks have told, such as the GTIDs that the replica had received and applied. For the record: nothing is decided by it.
+    /// </summary>
+    public IReadOnlyList<string> Evidence { get; init => field = value.ToArray(); } = [];
+
     /// <summary>The verdicts that the decision is made on. A part that the environment does not have is Failed: nothing can use it.</summary>
     public PartVerdicts Verdicts => new(
         VerdictOf(RecoveryPart.PrimarySource), VerdictOf(RecoveryPart.BackupSource), VerdictOf(RecoveryPart.PrimaryStorage),

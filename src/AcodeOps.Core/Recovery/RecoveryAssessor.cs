@@ -63,7 +63,15 @@ internal sealed class RecoveryAssessor(IInstallation installation, TimeSpan time
             }
         }
 
-        return new RecoveryAssessment { AssessedAt = installation.Clock.GetUtcNow(), Parts = parts, Routes = routes ?? [], Witness = witness };
+        Round last = rounds[^1];
+        return new RecoveryAssessment
+        {
+            AssessedAt = installation.Clock.GetUtcNow(),
+            Parts = parts,
+            Routes = routes ?? [],
+            Witness = witness,
+            Evidence = FrozenEvidence.Of(routes ?? [], last.Checks.OrderBy(check => check.Key).Select(check => check.Value).Prepend(last.ReplicationCheck).OfType<HealthCheck>()),
+        };
     }
 
     /// <summary>A replica that answers and does not replicate feeds the lake nothing new: it cannot be used, and that is no outage of it.</summary>

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace AcodeOps.Recovery;
+
+/// <summary>Times and figures as a report writes them. What is not known is said, and never a number.</summary>
+internal static class ReportText
+{
+    /// <summary>What stands for a value that nobody knows.</summary>
+    public const string NotKnown = "not known";
+
+    /// <summary>A time, UTC, to the second.</summary>
+    public static string At(DateTimeOffset? time) =>
+        time is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : NotKnown;
+
+    /// <summary>A number of things.</summary>
+    public static string Count(long? number) => number is { } n ? n.ToString("N0", CultureInfo.InvariantCulture) : NotKnown;
+
+    /// <summary>A number of rows, with the word for them.</summary>
+    public static string Rows(long rows) => rows == 1 ? "1 row" : $"{Count(rows)} rows";
+
+    /// <summary>A duration: tenths of a second below a minute, then the two largest units.</summary>
+    public static string Duration(double? seconds)
+    {
+        if (seconds is not { } s)
+        {
+            return NotKnown;
+        }
+
+        TimeSpan time = TimeSpan.FromSeconds(s);
+        return s switch
+        {
+            < 60 => string.Create(CultureInfo.InvariantCulture, $"{s:0.#} s"),
+            < 3600 => $"{time.Minutes} min {time.Seconds:00} s",
+            < 86400 => $"{time.Hours} h {time.Minutes:00} min",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{time.Days} d {time.Hours:00} h"),
+        };
+    }
+
+    /// <summary>A sentence's first letter as a capital.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+}
