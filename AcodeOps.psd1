@@ -12,6 +12,7 @@
     CmdletsToExport = @(
         'Connect-AcodeEnvironment'
         'Disconnect-AcodeEnvironment'
+        'Export-AcodeReport'
         'Get-AcodeAudit'
         'Get-AcodeConnection'
         'Get-AcodeCredential'

@@ -50,7 +50,7 @@ internal static class DecisionReport
 
     private static string Sentence(RunbookRun run, RecoveryPlan plan, EmergencyCopy? copy)
     {
-        string before = ReportWords.Failure(plan.Assessment.Parts, plan.Assessment.FailedSince) is { } failure ? $"{failure}; " : "";
+        string before = ReportWords.Failure(plan.Assessment.Parts, faultAt: null, plan.Assessment.FailedSince) is { } failure ? $"{failure}; " : "";
         if (plan.Strategy != RecoveryStrategy.FullDisasterRecovery)
         {
             return ReportText.Capital($"{before}{plan.Decision.Reason.TrimEnd('.')}.");

@@ -98,7 +98,13 @@ public static class HtmlReport
         double from = Math.Clamp(start * Scale, 0, Scale - width);
         return new XElement(
             "rect",
-            Class(bar.Seconds is null ? "span open" : bar.Note.Length > 0 ? "span other" : "span"),
+            Class(bar switch
+            {
+                { Seconds: null } => "span open",
+                { Note: "" } => "span",
+                { Note: var note } when note == ReportWords.NameOf(RunbookStepStatus.Failed) || note == ReportWords.NameOf(RunbookStepStatus.UndoFailed) => "span bad",
+                _ => "span other",
+            }),
             new XAttribute("x", Number(from)),
             new XAttribute("width", Number(width)),
             new XAttribute("height", "12"),
@@ -114,7 +120,7 @@ public static class HtmlReport
             new XElement(
                 "table",
                 new XElement("thead", new XElement("tr", table.Columns.Select(column => Element("th", null, column)))),
-                new XElement("tbody", table.Rows.Select(row => new XElement("tr", row.Select((cell, column) => Cell(table.Columns[column], cell)))))));
+                new XElement("tbody", table.Rows.Select(row => new XElement("tr", row[1].StartsWith("Step ", StringComparison.Ordinal) ? Class("minor") : null, row.Select((cell, column) => Cell(table.Columns[column], cell)))))));
 
     private static XElement Cell(string column, string cell) => column switch
     {

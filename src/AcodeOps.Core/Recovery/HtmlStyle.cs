@@ -21,7 +21,7 @@ internal static class HtmlStyle
         h1 .badge { margin-left: 14px; font-size: 13px; letter-spacing: 0; vertical-align: 6px; padding: 3px 12px; }
         h2 { margin: 0 0 14px; font-size: 17px; line-height: 1.3; font-weight: 650; }
         .kicker { margin: 0 0 10px; color: var(--soft); font-size: 13px; letter-spacing: 0.02em; }
-        .summary { font-size: 17px; max-width: 72ch; overflow-wrap: anywhere; }
+        .summary { font-size: 17px; max-width: 80ch; overflow-wrap: anywhere; }
         .badge { display: inline-block; padding: 1px 10px; border-radius: 999px; font-size: 12.5px; font-weight: 600; color: var(--dim); background: var(--dim-bg); }
         .badge.Healthy, .badge.Passed { color: var(--good); background: var(--good-bg); } .badge.Degraded { color: var(--mind); background: var(--mind-bg); }
         .badge.Failed, .badge.Refused { color: var(--bad); background: var(--bad-bg); }
@@ -38,11 +38,11 @@ internal static class HtmlStyle
         .bar { display: grid; grid-template-columns: minmax(120px, 34%) 1fr 92px; column-gap: 16px; align-items: center; font-size: 14px; }
         .bar .name { overflow-wrap: anywhere; line-height: 1.35; } .bar .took { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .bar .note { grid-column: 2 / 4; color: var(--soft); font-size: 12.5px; } .bar .note:empty { display: none; }
-        svg { display: block; width: 100%; height: 12px; border-radius: 3px; } .track { fill: var(--track); } .span { fill: var(--accent); } .span.other { fill: var(--mind); } .span.open { fill: var(--dim); }
+        svg { display: block; width: 100%; height: 12px; border-radius: 3px; } .track { fill: var(--track); } .span { fill: var(--accent); } .span.other { fill: var(--mind); } .span.bad { fill: var(--bad); } .span.open { fill: var(--dim); }
         table { width: 100%; border-collapse: collapse; font-size: 14px; }
         th { text-align: left; color: var(--soft); font-size: 13px; font-weight: 500; padding: 0 14px 8px 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
         td { padding: 8px 14px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
-        td.tight { white-space: nowrap; } tr:last-child td { border-bottom: 0; padding-bottom: 0; }
+        td.tight { white-space: nowrap; } tr.minor td { color: var(--soft); padding-top: 4px; padding-bottom: 4px; } tr:last-child td { border-bottom: 0; padding-bottom: 0; }
         details { padding: 14px 26px; margin: 0 0 10px; } summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; } .count { margin-left: 10px; color: var(--soft); font-weight: 400; }
         ul { margin: 12px 0 4px; padding: 0 0 0 18px; font: 12.5px/1.6 ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
         footer { margin: 26px 4px 0; color: var(--soft); font-size: 13px; }

@@ -26,7 +26,7 @@ internal static class ReportContent
             ("Decided", ReportText.At(report.DecidedAt)),
             ("First row landed", ReportText.At(report.FirstRowAt)),
             ("Data up to", ReportText.At(report.DataUpTo)),
-            ("Data lands in", report.Location ?? ReportText.NotKnown),
+            ("Data lands in", report.Location ?? (report.Status is RunbookStatus.Undone or RunbookStatus.Planned ? "as before" : ReportText.NotKnown)),
             ("Emergency copy", report.EmergencyCopy?.ToString()),
             ("Redundancy lost", report.RedundancyLost.Count == 0 ? null : string.Join(", ", report.RedundancyLost)),
             ("Begun by", report.StartedBy),
@@ -49,7 +49,7 @@ internal static class ReportContent
 
     /// <summary>The steps, to one scale.</summary>
     public static IReadOnlyList<ReportBar> Steps(RecoveryReport report) =>
-        ReportBar.Scaled(report.Steps.Select(step => (step.Title, step.StartedAt, step.EndedAt, step.Status == RunbookStepStatus.Completed ? "" : ReportWords.NameOf(step.Status))));
+        ReportBar.Scaled(report.Steps.Select(step => (step.Title, step.StartedAt, step.EndedAt, NoteOf(step.Status))));
 
     /// <summary>The tables that everybody reads.</summary>
     public static IEnumerable<ReportTable> Tables(RecoveryReport report)
@@ -76,6 +76,14 @@ internal static class ReportContent
 
         yield return ("Moved to quarantine", report.Quarantined);
     }
+
+    // A step keeps one begin and one end: of one that was taken back, the end is that of taking it back.
+    private static string NoteOf(RunbookStepStatus status) => status switch
+    {
+        RunbookStepStatus.Completed => "",
+        RunbookStepStatus.Undone => "done, and taken back by the end of the bar",
+        _ => ReportWords.NameOf(status),
+    };
 
     private static bool MayStillCome(RecoveryReport report) => report.Status is RunbookStatus.Running or RunbookStatus.AwaitingProof or RunbookStatus.Interrupted or RunbookStatus.Failed;
 

@@ -32,10 +32,19 @@ internal static class ReportWords
     };
 
     /// <summary>What failed, and since when, as the first half of a sentence; null where no part was seen to fail.</summary>
-    public static string? Failure(IEnumerable<PartAssessment> parts, DateTimeOffset? since)
+    /// <param name="parts">The parts.</param>
+    /// <param name="faultAt">When the fault began; null where that is not known.</param>
+    /// <param name="seenAt">When it was first seen: what is told where nothing better is known.</param>
+    public static string? Failure(IEnumerable<PartAssessment> parts, DateTimeOffset? faultAt, DateTimeOffset? seenAt)
     {
         string[] failed = [.. parts.Where(part => part.Verdict == Verdict.Failed).Select(part => $"{(part.Part == RecoveryPart.Airbyte ? "" : "the ")}{NameOf(part.Part)}")];
-        return failed.Length == 0 ? null : $"{Joined(failed)} failed{(since is null ? "" : $" at {ReportText.At(since)}")}";
+        string since = (faultAt, seenAt) switch
+        {
+            (not null, _) => $" at {ReportText.At(faultAt)}",
+            (null, not null) => $", as was first seen at {ReportText.At(seenAt)}",
+            _ => "",
+        };
+        return failed.Length == 0 ? null : $"{Joined(failed)} failed{since}";
     }
 
     private static string Joined(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} and {words[^1]}";

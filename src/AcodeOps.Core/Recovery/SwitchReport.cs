@@ -80,7 +80,7 @@ internal static class SwitchReport
 
     private static string Sentence(RecoveryReport report, FailoverPlan plan, bool isProven)
     {
-        string before = ReportWords.Failure(report.Parts, report.FaultAt ?? report.FailedSince) is { } failure ? $"{failure}; " : report.FaultAt is { } fault ? $"ingestion failed at {ReportText.At(fault)}; " : "";
+        string before = ReportWords.Failure(report.Parts, report.FaultAt, report.FailedSince) is { } failure ? $"{failure}; " : report.FaultAt is { } fault ? $"ingestion failed at {ReportText.At(fault)}; " : "";
         string to = $"route {plan.To} into {plan.Location ?? "a place that is not known"}";
         string again = before.Length > 0 ? "data flows again" : "data flows";
         string now = report.Status switch

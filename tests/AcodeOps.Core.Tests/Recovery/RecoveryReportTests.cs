@@ -113,7 +113,7 @@ public sealed class RecoveryReportTests
 
         Assert.Equal((Verdict.Failed, "full_dr", "FullDisasterRecovery", null), (report.Verdict, report.Strategy, report.ErrorId, report.Location));
         Assert.Equal(
-            "The primary source and the backup source failed at 2026-03-01 02:58:40Z; no route can write, so data does not flow, and nothing was switched; how many rows are missing is not known; 3 objects, 2.0 MB in s3://emergency/acode, written 5.0 h ago, data up to 2026-02-28 21:00:00.",
+            "The primary source and the backup source failed, as was first seen at 2026-03-01 02:58:40Z; no route can write, so data does not flow, and nothing was switched; how many rows are missing is not known; 3 objects, 2.0 MB in s3://emergency/acode, written 5.0 h ago, data up to 2026-02-28 21:00:00.",
             report.Summary);
         Assert.Equal(["primary source: Failed", "backup source: Failed"], report.RedundancyLost);
         Assert.EndsWith("whether there is an emergency copy is not known.", RecoveryReport.Of(ReportRuns.Escalated(null)).Summary, StringComparison.Ordinal);

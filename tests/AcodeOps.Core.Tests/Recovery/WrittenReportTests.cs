@@ -57,6 +57,15 @@ public sealed partial class WrittenReportTests
     }
 
     [Fact]
+    public void Steps_that_failed_or_were_taken_back_say_so_beside_their_bars()
+    {
+        XElement chart = Of(Parse(HtmlReport.Write(RecoveryReport.Of(ReportRuns.Undone()))).Root!, "chart").Last();
+
+        Assert.Equal([.. Enumerable.Repeat("done, and taken back by the end of the bar", 5), "failed"], Of(chart, "note").Select(e => e.Value));
+        Assert.Equal([.. Enumerable.Repeat("span other", 5), "span bad"], chart.Descendants("rect").Select(e => e.Attribute("class")!.Value).Where(c => c != "track"));
+    }
+
+    [Fact]
     public void What_is_unknown_is_never_written_as_a_number()
     {
         var report = RecoveryReport.Of(ReportRuns.Awaiting());

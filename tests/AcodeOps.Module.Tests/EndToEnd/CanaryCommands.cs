@@ -66,6 +66,12 @@ internal static class CanaryCommands
             "Resume-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -Confirm:$false",
         ],
         ["Undo-AcodeRunbook"] = ["Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Undo-AcodeRunbook -WhatIf", "Undo-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -WhatIf"],
+        ["Export-AcodeReport"] =
+        [
+            "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Force",
+            "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Markdown -Force",
+            "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Json -WhatIf",
+        ],
         ["Disconnect-AcodeEnvironment"] = ["Disconnect-AcodeEnvironment"],
     };
 

@@ -1,0 +1,104 @@
+using System.Text;
+
+namespace AcodeOps.Recovery;
+
+/// <summary>Reports as files. A file is whole or not there.</summary>
+internal static class ReportFile
+{
+    private const string Unplaced = "plan";
+
+    /// <summary>The file that is meant: the path, or in a folder the file that is named after the run.</summary>
+    /// <param name="path">A full path.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="format">What it is written in.</param>
+    public static string PlaceOf(string path, RecoveryReport report, ReportFormat format)
+    {
+        if (!Directory.Exists(path) && !Path.EndsInDirectorySeparator(path))
+        {
+            return path;
+        }
+
+        // The id comes from a journal: whatever it holds, the file is in the folder.
+        string id = string.Concat((report.RunId.Length == 0 ? Unplaced : report.RunId).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
+        return Path.Combine(path, $"acode-recovery-{id}.{ExtensionOf(format)}");
+    }
+
+    /// <summary>Refuses when the file is there.</summary>
+    /// <exception cref="AcodeException"><c>ReportExists</c>.</exception>
+    public static void CheckAbsent(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw Exists(path);
+        }
+    }
+
+    /// <summary>Writes a report.</summary>
+    /// <exception cref="AcodeException"><c>ReportExists</c>, <c>ReportUnwritable</c>.</exception>
+    public static async Task<FileInfo> WriteAsync(string path, RecoveryReport report, ReportFormat format, bool replace, CancellationToken cancel)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(TextOf(report, format));
+        string unfinished = $"{path}.{Path.GetRandomFileName()}";
+        try
+        {
+            FileStream file = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await using (file)
+            {
+                await file.WriteAsync(text, cancel);
+            }
+
+            File.Move(unfinished, path, replace);
+            return new FileInfo(path);
+        }
+        catch (IOException) when (!replace && File.Exists(path))
+        {
+            throw Exists(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new AcodeException("ReportUnwritable", FailureClass.InvalidInput, $"'{path}' cannot be written: {e.Message}")
+            {
+                Advice = "Name a file or a folder that exists and that you may write to: -Path.",
+                Subject = path,
+                IsFatal = false,
+            };
+        }
+        finally
+        {
+            Remove(unfinished);
+        }
+    }
+
+    private static string TextOf(RecoveryReport report, ReportFormat format) => format switch
+    {
+        ReportFormat.Markdown => MarkdownReport.Write(report),
+        ReportFormat.Json => JsonReport.Write(report),
+        _ => HtmlReport.Write(report),
+    };
+
+    private static string ExtensionOf(ReportFormat format) => format switch
+    {
+        ReportFormat.Markdown => "md",
+        ReportFormat.Json => "json",
+        _ => "html",
+    };
+
+    private static void Remove(string unfinished)
+    {
+        try
+        {
+            File.Delete(unfinished);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is left bears a name that nobody takes for a report, and the failure itself is told.
+        }
+    }
+
+    private static AcodeException Exists(string path) => new("ReportExists", FailureClass.Conflict, $"'{path}' exists and is not replaced.")
+    {
+        Advice = "Name another file or folder with -Path, or use -Force to replace it.",
+        Subject = path,
+        IsFatal = false,
+    };
+}
