@@ -17,8 +17,8 @@ internal static class HtmlStyle
         header { border-left: 8px solid var(--dim); padding: 30px 32px; }
         header.Healthy { border-left-color: var(--good); } header.Degraded { border-left-color: var(--mind); } header.Failed { border-left-color: var(--bad); }
         p { margin: 0; }
-        h1 { margin: 0 0 14px; font-size: 30px; line-height: 1.2; font-weight: 650; letter-spacing: -0.015em; }
-        h1 .badge { margin-left: 14px; font-size: 13px; letter-spacing: 0; vertical-align: 6px; padding: 3px 12px; }
+        h1 { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 14px; margin: 0 0 14px; font-size: 30px; line-height: 1.2; font-weight: 650; letter-spacing: -0.015em; }
+        h1 .badge { font-size: 13px; letter-spacing: 0; padding: 3px 12px; }
         h2 { margin: 0 0 14px; font-size: 17px; line-height: 1.3; font-weight: 650; }
         .kicker { margin: 0 0 10px; color: var(--soft); font-size: 13px; letter-spacing: 0.02em; }
         .summary { font-size: 17px; max-width: 80ch; overflow-wrap: anywhere; }
@@ -52,7 +52,8 @@ internal static class HtmlStyle
         @media print { :root { --page: #ffffff; --card: #ffffff; --ink: #111820; --soft: #4a5560; --line: #d5dae0; --track: #edf0f3; --accent: #2f6fb3;
           --good: #1a7f4b; --good-bg: #e5f4ec; --mind: #96600a; --mind-bg: #fcf1db; --bad: #b3261e; --bad-bg: #fbe9e7; --dim: #55606d; --dim-bg: #eaedf1; }
           body { font-size: 10.5pt; } main { max-width: none; padding: 0; } header, .figure, .notice, .bar, tr, dl div { break-inside: avoid; } h2 { break-after: avoid; }
-          section, details { padding: 14px 18px; } .figures { grid-template-columns: repeat(5, 1fr); gap: 8px; padding: 0; } .figure { padding: 10px 12px; } .value { font-size: 15pt; } .value.words { font-size: 12pt; } }
+          section, details { padding: 14px 18px; } .figures { grid-template-columns: repeat(5, 1fr); gap: 8px; padding: 0; } .figure { padding: 10px 12px; } .value { font-size: 15pt; } .value.words { font-size: 12pt; }
+          details::details-content { content-visibility: visible; block-size: auto; } }
 
         """;
 }
