@@ -26,6 +26,7 @@
         'Move-AcodeData'
         'New-AcodeEnvironment'
         'Resume-AcodeRunbook'
+        'Send-AcodeNotification'
         'Set-AcodeCredential'
         'Start-AcodeDisasterRecovery'
         'Start-AcodeSync'

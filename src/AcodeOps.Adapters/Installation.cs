@@ -5,9 +5,11 @@ using AcodeOps.Adapters.Files;
 using AcodeOps.Adapters.Kubernetes;
 using AcodeOps.Adapters.Lake;
 using AcodeOps.Adapters.MySql;
+using AcodeOps.Adapters.Notifications;
 using AcodeOps.Adapters.Secrets;
 using AcodeOps.Adapters.Storage;
 using AcodeOps.Audit;
+using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 
@@ -25,6 +27,7 @@ internal sealed class Installation : IInstallation
     private readonly Lazy<ICluster?> _cluster;
     private readonly Lazy<IAuditSpool> _spool;
     private readonly Lazy<IJournalFolder> _journals;
+    private readonly Lazy<HttpNotifier> _notifier;
 
     public Installation(AcodeEnvironment environment, AwsSession? session, TimeProvider clock)
     {
@@ -37,6 +40,7 @@ internal sealed class Installation : IInstallation
         _cluster = new(() => environment.Kubernetes is { } definition ? new KubernetesCluster(definition) : null);
         _spool = new(() => new AuditSpoolFolder(environment));
         _journals = new(() => new JournalFolder(environment));
+        _notifier = new(() => new HttpNotifier(Credentials, clock));
     }
 
     public AcodeEnvironment Environment { get; }
@@ -61,6 +65,8 @@ internal sealed class Installation : IInstallation
 
     public IMachine Machine => Adapters.Machine.This;
 
+    public INotifier Notifier => _notifier.Value;
+
     public ISource Source(SourceRole role) => _sources.GetOrAdd(role, r => new(() => new MySqlSource(
         Environment.FindSource(r) ?? throw NotDefined("SourceNotDefined", $"{r} source", $"sources.{Key(r)}"),
         Environment, Credentials, Clock))).Value;
@@ -84,6 +90,11 @@ internal sealed class Installation : IInstallation
         if (_airbyte.IsValueCreated)
         {
             await _airbyte.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_notifier.IsValueCreated)
+        {
+            _notifier.Value.Dispose();
         }
 
         if (_cluster is { IsValueCreated: true, Value: IDisposable cluster })

@@ -19,7 +19,8 @@ public sealed record LabCoordinates(
     StorageKey UserKey,
     ServicePorts Services,
     int CloudPort,
-    int AirbytePort)
+    int AirbytePort,
+    string WebhookKey)
 {
     public const string FileName = "lab.json";
 
@@ -40,8 +41,12 @@ public sealed record LabCoordinates(
             StorageKey.New(),
             ServicePorts.Free(storage.Gateway),
             LoopbackPort.Free(),
-            LoopbackPort.Free());
+            LoopbackPort.Free(),
+            LabPassword.New(32));
     }
+
+    /// <summary>The webhook sink; <see cref="WebhookKey"/> in a path, or as a routing key, is what a channel keeps secret.</summary>
+    public string WebhookEndpoint => $"http://127.0.0.1:{Services.Webhooks}";
 
     /// <summary>Reads those of the lab in a folder.</summary>
     /// <exception cref="LabException">There is no lab, or it is not up yet.</exception>

@@ -88,5 +88,9 @@ public static class LabEnvironmentFile
             audit: { lock: governance, retentionDays: 1, legalBasis: rehearsal, spoolFolder: spool }
             failover: { leaseStorage: emergency, leaseSeconds: 20 }
             recovery: { probeSeconds: 0.5 }
+            notifications:
+              tickets: { kind: webhook, credential: "secretsmanager:{{LabSecrets.Webhook}}", minSeverity: information }
+              team: { kind: slack, credential: "secretsmanager:{{LabSecrets.Slack}}" }
+              oncall: { kind: pagerDuty, url: {{lab.Coordinates.WebhookEndpoint}}/pagerduty/v2/enqueue, credential: "secretsmanager:{{LabSecrets.PagerDuty}}", minSeverity: error }
         """;
 }

@@ -10,4 +10,13 @@ public static class LabSecrets
     public const string Airbyte = "acode/airbyte";
 
     public const string Storage = "acode/s3";
+
+    /// <summary>The address of the Slack channel's webhook.</summary>
+    public const string Slack = "acode/notify/slack";
+
+    /// <summary>The address of the plain webhook.</summary>
+    public const string Webhook = "acode/notify/webhook";
+
+    /// <summary>PagerDuty's routing key.</summary>
+    public const string PagerDuty = "acode/notify/pagerduty";
 }

@@ -94,6 +94,10 @@ public sealed class LabSite : IAsyncDisposable
         await PutSourceSecretAsync(LabSecrets.Backup, Databases.Replica, Databases.Replica.Reader.Password, cancel);
         await Cloud.PutSecretAsync(
             LabSecrets.Storage, new JsonObject { ["access_key_id"] = Coordinates.UserKey.AccessKey, ["secret_access_key"] = Coordinates.UserKey.SecretKey }, cancel);
+        string slack = $"{Coordinates.WebhookEndpoint}/slack/services/T00000000/B00000000/{Coordinates.WebhookKey}";
+        await Cloud.PutSecretAsync(LabSecrets.Slack, new JsonObject { ["webhook_url"] = slack }, cancel);
+        await Cloud.PutSecretAsync(LabSecrets.Webhook, new JsonObject { ["webhook_url"] = $"{Coordinates.WebhookEndpoint}/webhook/{Coordinates.WebhookKey}" }, cancel);
+        await Cloud.PutSecretAsync(LabSecrets.PagerDuty, new JsonObject { ["routing_key"] = Coordinates.WebhookKey }, cancel);
         if (Coordinates.Options.WithAirbyte)
         {
             (string id, string secret) = Airbyte.Client();

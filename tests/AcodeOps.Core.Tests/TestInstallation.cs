@@ -1,4 +1,5 @@
 using AcodeOps.Audit;
+using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 
@@ -61,6 +62,10 @@ internal sealed class TestInstallation : IInstallation
     public ILakeReader? LakeReader { get; set; }
 
     public ILakeReader Lake => LakeReader ?? throw new InvalidOperationException("This test has no lake.");
+
+    public INotifier? ChannelNotifier { get; init; }
+
+    public INotifier Notifier => ChannelNotifier ?? throw new InvalidOperationException("This test has no notifier.");
 
     public ISource Source(SourceRole role) => Sources[role];
 

@@ -4,12 +4,16 @@ namespace AcodeOps.Adapters.Secrets;
 
 /// <summary>
 /// A credential as a secret holds it: the product's own names, those of the secrets that RDS keeps, those of an Airbyte
-/// application, and those of AWS keys.
+/// application, those of AWS keys, and those of notification channels.
 /// </summary>
 internal static class CredentialDocument
 {
     private static readonly string[] UserNames = ["username", "user", "client_id", "clientid", "access_key_id", "aws_access_key_id"];
-    private static readonly string[] Passwords = ["password", "client_secret", "clientsecret", "secret_access_key", "aws_secret_access_key"];
+    private static readonly string[] Passwords =
+    [
+        "password", "client_secret", "clientsecret", "secret_access_key", "aws_secret_access_key", "webhook_url", "webhookurl", "routing_key", "integration_key",
+    ];
+
     private static readonly string[] Hosts = ["host", "hostname"];
     private static readonly string[] Ports = ["port"];
     private static readonly string[] Databases = ["database", "dbname", "db"];
@@ -43,6 +47,12 @@ internal static class CredentialDocument
             Database = document.Text(Databases),
         };
     }
+
+    /// <summary>Reads a secret whose whole text is the address of a webhook; null when it is none.</summary>
+    public static Credential? TryReadAddress(CredentialReference reference, string text) =>
+        Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+            ? new Credential { Reference = reference, Password = new SecretText(text.Trim()) }
+            : null;
 
     /// <summary>The document with the credential's values in it; everything else that it holds (engine, replica names) stays.</summary>
     public static string Write(SecretDocument document, Credential credential)

@@ -12,7 +12,7 @@ internal sealed class SecretsManagerHolder(AwsAccount account)
     public async Task<Credential> ReadAsync(CredentialReference reference, CancellationToken cancel)
     {
         (SecretDocument? document, GetSecretValueResponse answer) = await CurrentAsync(reference, cancel).ConfigureAwait(false);
-        return (document is null ? null : CredentialDocument.TryRead(reference, document)) is { } credential
+        return (document is null ? CredentialDocument.TryReadAddress(reference, answer.SecretString ?? "") : CredentialDocument.TryRead(reference, document)) is { } credential
             ? credential with
             {
                 VersionId = answer.VersionId,

@@ -44,7 +44,8 @@ internal static partial class SecretMask
     [GeneratedRegex(@"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----.*?(-----END [A-Z ]{0,40}PRIVATE KEY-----|$)", RegexOptions.Singleline)]
     private static partial Regex PrivateKey();
 
-    [GeneratedRegex(@"(hooks\.slack\.com/services/)[\w/-]+", RegexOptions.IgnoreCase)]
+    // Slack's and Teams' webhooks, and the signature in the address of a workflow: whoever has them may write there.
+    [GeneratedRegex(@"(hooks\.slack\.com/(?:services|workflows|triggers)/|\.webhook\.office\.com/webhookb2/|[?&]sig=)[\w%@/.~-]+", RegexOptions.IgnoreCase)]
     private static partial Regex Webhook();
 
     // Names that cannot be secrets are left out here already: their values may hold further pairs, as addresses do.

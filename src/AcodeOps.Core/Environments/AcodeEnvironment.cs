@@ -1,7 +1,7 @@
 namespace AcodeOps;
 
 /// <summary>
-/// One installation: its sources, storages, routes, Airbyte, audit and objectives. Made from an environment file that has
+/// One installation: its sources, storages, routes, Airbyte, audit, objectives and notification channels. Made from an environment file that has
 /// been read and found good; holds references to credentials, never credentials.
 /// </summary>
 public sealed record AcodeEnvironment
@@ -50,6 +50,9 @@ public sealed record AcodeEnvironment
 
     /// <summary>What is promised, and held against the measurements.</summary>
     public Objectives Objectives { get; init; } = new();
+
+    /// <summary>The channels that notifications go to, in the order of the file; empty for none.</summary>
+    public IReadOnlyList<NotificationDefinition> Notifications { get; init => field = value.ToArray(); } = [];
 
     /// <summary>The source of this role, or null.</summary>
     public SourceDefinition? FindSource(SourceRole role) => Sources.FirstOrDefault(s => s.Role == role);

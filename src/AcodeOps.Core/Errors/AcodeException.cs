@@ -19,6 +19,9 @@ public sealed class AcodeException(string id, FailureClass cause, string message
     /// <summary>What to do next, as a sentence; null where the message says all.</summary>
     public string? Advice { get; init; }
 
+    /// <summary>How long the server asks to wait before the next try; null where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>What it happened to: a source, a storage, a file, a route.</summary>
     public object? Subject { get; init; }
 

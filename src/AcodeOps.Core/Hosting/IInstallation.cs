@@ -1,4 +1,5 @@
 using AcodeOps.Audit;
+using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 
@@ -42,6 +43,9 @@ public interface IInstallation : IAsyncDisposable
 
     /// <summary>Reads the lake's Parquet objects.</summary>
     ILakeReader Lake { get; }
+
+    /// <summary>Carries notifications to the channels that the environment names.</summary>
+    INotifier Notifier { get; }
 
     /// <summary>The source of this role.</summary>
     /// <exception cref="AcodeException"><c>SourceNotDefined</c>: the environment has none.</exception>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AcodeOps.Audit;
+using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 
@@ -29,6 +30,8 @@ internal sealed class KillingInstallation(IInstallation real, int write, bool be
     public IMachine Machine => real.Machine;
 
     public ILakeReader Lake => real.Lake;
+
+    public INotifier Notifier => real.Notifier;
 
     public ISource Source(SourceRole role) => real.Source(role);
 

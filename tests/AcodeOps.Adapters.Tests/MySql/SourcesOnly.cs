@@ -1,6 +1,7 @@
 using AcodeOps.Adapters.MySql;
 using AcodeOps.Audit;
 using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 
@@ -44,6 +45,8 @@ internal sealed class SourcesOnly : IInstallation
     public IMachine Machine => throw NotHere();
 
     public ILakeReader Lake => throw NotHere();
+
+    public INotifier Notifier => throw NotHere();
 
     public ISource Source(SourceRole role) => _sources[role];
 

@@ -116,6 +116,9 @@ public sealed class CredentialStoreTests(AwsFixture aws)
     [InlineData("""{"access_key_id":"AK","secret_access_key":"s"}""", "AK", "s")]
     [InlineData("""{"UserName":"u","PASSWORD":"s","Port":3306}""", "u", "s")]
     [InlineData("""{"password":"s","host":null,"port":null}""", null, "s")]
+    [InlineData("""{"webhook_url":"https://hooks.example.com/s"}""", null, "https://hooks.example.com/s")]
+    [InlineData("""{"routing_key":"s"}""", null, "s")]
+    [InlineData("https://hooks.example.com/s\n", null, "https://hooks.example.com/s")]
     public async Task Several_shapes_of_secrets_are_understood(string secret, string? user, string password)
     {
         using RawServer server = new(_ => Value(secret));

@@ -72,6 +72,12 @@ internal static class CanaryCommands
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Markdown -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Json -WhatIf",
         ],
+        ["Send-AcodeNotification"] =
+        [
+            "Send-AcodeNotification canary -Severity Error -WhatIf",
+            "Send-AcodeNotification canary -Text \"password=$password\" -Severity Critical -Facts @{ password = $password; url = \"mysql://reader:$($password)@127.0.0.1/\" }",
+            "Test-AcodeHealth Source -TimeoutSeconds 30 | Send-AcodeNotification -Channel tickets, oncall",
+        ],
         ["Disconnect-AcodeEnvironment"] = ["Disconnect-AcodeEnvironment"],
     };
 

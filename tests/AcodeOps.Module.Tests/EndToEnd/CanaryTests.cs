@@ -144,6 +144,7 @@ public sealed class CanaryTests(SharedSites sites)
         ["the core of the wrong password"] = _wrong[^32..],
         ["the installation's S3 key"] = site.Coordinates.UserKey.SecretKey,
         ["the administrator's S3 key"] = site.Coordinates.AdministratorKey.SecretKey,
+        ["the key of the webhooks"] = site.Coordinates.WebhookKey,
         ["Airbyte's client secret"] = site.Airbyte.Client().ClientSecret,
     };
 

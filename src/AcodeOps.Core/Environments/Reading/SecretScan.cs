@@ -65,8 +65,9 @@ internal static partial class SecretScan
     /// <summary>True when a value looks like a secret, whatever it is called.</summary>
     public static bool LooksSecret(string value) => SecretLooks().IsMatch(value);
 
-    // An AWS access key id; user and password in an address; a connection string with a password; a private key.
+    // An AWS access key id; user and password in an address; a connection string with a password; a private key; the
+    // address of a Slack or Teams webhook.
     // Every repetition is bounded: the text is a stranger's.
-    [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{16}\b|://[^/@\s]{0,99}:[^/@\s]{1,99}@|\b(password|pwd|secret|token)\s{0,9}=|-----BEGIN [A-Z ]{0,30}PRIVATE KEY", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{16}\b|://[^/@\s]{0,99}:[^/@\s]{1,99}@|\b(password|pwd|secret|token)\s{0,9}=|-----BEGIN [A-Z ]{0,30}PRIVATE KEY|hooks\.slack\.com/[a-z]|\.webhook\.office\.com/webhookb2/|[?&]sig=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretLooks();
 }

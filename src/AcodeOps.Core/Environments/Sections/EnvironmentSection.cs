@@ -29,6 +29,7 @@ internal static class EnvironmentSection
             Failover = r.Section("failover", ReadFailover) ?? new FailoverDefinition(),
             Recovery = r.Section("recovery", ReadRecovery) ?? new RecoveryDefinition(),
             Objectives = r.Section("objectives", ReadObjectives) ?? new Objectives(),
+            Notifications = r.Section("notifications", NotificationSection.ReadAll) ?? [],
         };
     }
 
