@@ -11,7 +11,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     /// <summary>The most that one attempt may take until its answer begins, and a body until it is read.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private readonly HttpClient _client = new(new ServerClockHandler(new WholeAnswerHandler(new ExpectContinueHandler(new SocketsHttpHandler
+    private readonly HttpClient _client = new(new ServerClockHandler(new WholeAnswerHandler(new ExpectContinueHandler(() => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         ConnectTimeout = TimeSpan.FromSeconds(3.1),

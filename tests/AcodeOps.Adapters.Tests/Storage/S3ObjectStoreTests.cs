@@ -191,7 +191,9 @@ public sealed class S3ObjectStoreTests(AwsFixture aws)
             () => store.PutAsync("k", new byte[1], new PutOptions(), Cancel),
             () => store.GetAsync("k", Cancel),
         ];
-        foreach (Func<Task> call in calls)
+
+        // A refused write whose body was sent all the same spoilt the connection's next answer, one time in twenty.
+        foreach (Func<Task> call in Enumerable.Repeat(calls, 60).SelectMany(all => all))
         {
             AcodeException forbidden = await Assert.ThrowsAsync<AcodeException>(call);
             Assert.Equal(("StorageAccessDenied", FailureClass.Permission), (forbidden.Id, forbidden.Cause));
