@@ -28,16 +28,28 @@ public sealed class RunbookEngine
         _reader = new JournalReader(installation, kinds);
     }
 
+    /// <summary>The id of a run that is to begin now.</summary>
+    public string NewRunId() => _installation.Identifiers.Next(_installation.Clock.GetUtcNow());
+
     /// <summary>Begins a run.</summary>
     /// <param name="runbook">What is to be done.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Is told how far it is; null for nobody.</param>
     /// <param name="cancel">Stops it: what was begun is taken back.</param>
     /// <exception cref="AcodeException"><c>LeaseHeld</c>, <c>RunUnfinished</c>, <c>JournalUnavailable</c> and their like: nothing was done.</exception>
-    public async Task<RunbookRun> StartAsync(Runbook runbook, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancel)
+    public Task<RunbookRun> StartAsync(Runbook runbook, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancel) =>
+        StartAsync(NewRunId(), runbook, options, progress, cancel);
+
+    /// <summary>Begins a run under an id that is told to others before it begins.</summary>
+    /// <param name="runId">The id, by <see cref="NewRunId"/>.</param>
+    /// <param name="runbook">What is to be done.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Is told how far it is; null for nobody.</param>
+    /// <param name="cancel">Stops it: what was begun is taken back.</param>
+    /// <exception cref="AcodeException">As for beginning one under a new id.</exception>
+    public async Task<RunbookRun> StartAsync(string runId, Runbook runbook, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        string runId = _installation.Identifiers.Next(_installation.Clock.GetUtcNow());
         RunLease lease = await RunLease.TakeAsync(_installation, runbook, runId, runbook.Title, options, cancel).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable held = lease.ConfigureAwait(false);
         (List<RunbookRun> awaiting, List<string> unseen) = runbook.Mutates ? await FindUnfinishedAsync(cancel).ConfigureAwait(false) : ([], []);

@@ -7,7 +7,8 @@ namespace AcodeOps.Commands;
 /// <summary>
 /// Recovers ingestion: carries out a plan of <c>Get-AcodeRecoveryPlan</c>, or makes one. It switches to the first route that can
 /// be used, and is done when rows have landed there. Where no route is left it switches nothing, looks for the emergency copy,
-/// and ends by the error <c>FullDisasterRecovery</c>: never as completed. <c>-WhatIf</c> shows the plan and changes nothing.
+/// and ends by the error <c>FullDisasterRecovery</c>: never as completed. The environment's notification channels are told when it
+/// begins and how it ended. <c>-WhatIf</c> shows the plan and changes nothing.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "AcodeDisasterRecovery", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RunbookRun))]
@@ -57,7 +58,11 @@ public sealed class StartAcodeDisasterRecoveryCommand : RunbookCmdlet
         }
         else if (ShouldProcess(execution.Description, execution.Question, "Recover ingestion"))
         {
-            await RunAsync(progress => Engine.StartAsync(runbook, Options with { NoWait = NoWait }, progress, cancel), cancel);
+            RunbookEngine engine = Engine;
+            string runId = engine.NewRunId();
+            RecoveryNotices notices = new(Installation);
+            await RunAsync(
+                progress => notices.AroundAsync(plan, runId, () => engine.StartAsync(runId, runbook, Options with { NoWait = NoWait }, progress, cancel), cancel), cancel);
         }
         else
         {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Faults;
 using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Lab.Sinks;
 using AcodeOps.Module.Tests.EndToEnd;
 using AcodeOps.Module.Tests.Hosting;
 
@@ -106,7 +107,30 @@ public sealed class RecoveryCmdletTests(SharedSites sites)
             """)));
     });
 
-    private async Task WithAsync(DatabaseFlavor flavor, string[] faults, Action<LabSession> look)
+    [Fact]
+    public Task People_are_told_of_its_begin_and_its_end() => WithAsync(DatabaseFlavor.MySql, ["kill primary"], (site, session) =>
+    {
+        string run = Text(Assert.Single(session.Run("Start-AcodeDisasterRecovery -TimeoutSeconds 3 -Confirm:$false").Clean()), "RunId");
+        ReceivedWebhook[] told = [.. site.Services.Webhooks.Where(post => post.Body.Contains(run, StringComparison.Ordinal))];
+
+        // Two notifications on three channels each.
+        Assert.Equal(6, told.Length);
+        Assert.All(told, post => Assert.InRange(post.AnsweredStatus, 200, 299));
+        Assert.Contains(told, post => post.Body.Contains("Recovery of lab begins: backup_mysql", StringComparison.Ordinal));
+        Assert.Contains(told, post => post.Body.Contains("Switch from primary to backup_mysql: Completed", StringComparison.Ordinal));
+    });
+
+    [Fact]
+    public Task A_channel_that_refuses_stops_no_recovery() => WithAsync(DatabaseFlavor.MySql, ["kill primary", "webhook-error 500"], session =>
+    {
+        ScriptResult recovered = session.Run("Start-AcodeDisasterRecovery -TimeoutSeconds 3 -Confirm:$false");
+        Assert.Equal("Completed", Text(Assert.Single(recovered.Clean()), "Status"));
+        Assert.Contains(recovered.Warnings, warning => warning.StartsWith("Channel 'tickets' was not told", StringComparison.Ordinal));
+    });
+
+    private Task WithAsync(DatabaseFlavor flavor, string[] faults, Action<LabSession> look) => WithAsync(flavor, faults, (_, session) => look(session));
+
+    private async Task WithAsync(DatabaseFlavor flavor, string[] faults, Action<LabSite, LabSession> look)
     {
         LabSite site = await sites.HealthyAsync(flavor);
         try
@@ -117,7 +141,7 @@ public sealed class RecoveryCmdletTests(SharedSites sites)
             }
 
             using LabSession session = new(site);
-            look(session);
+            look(site, session);
         }
         finally
         {
