@@ -53,7 +53,7 @@ public sealed class PipelineTests(SharedSites sites)
         long rows = Convert.ToInt64(await site.Databases.Primary.ScalarAsync("SELECT " + counts, Cancel), CultureInfo.InvariantCulture);
 
         IReadOnlyList<PSObject> routes = Typed(session, "Get-AcodeRoute", "AcodeOps.Route");
-        Assert.Equal(3, routes.Count);
+        Assert.Equal(4, routes.Count);
         PSObject active = Assert.Single(Typed(session, "Get-AcodeRoute -Active", "AcodeOps.Route"));
         Assert.Equal(AirbyteProvisioning.PrimaryConnection, active.Properties["ConnectionName"].Value);
         Assert.StartsWith($"s3://{StorageBuckets.Primary}/", (string)active.Properties["Location"].Value, StringComparison.Ordinal);

@@ -42,6 +42,12 @@ internal sealed class ProbeAgainStep(FailoverPlan plan) : FailoverStep(plan)
             throw Outdated($"{string.Join(" and ", others)} has been switched on since");
         }
 
+        // Another operator was quicker, and is done: the same switch again would only sync once more.
+        if (!Plan.To.Route.IsActive && routes.Any(r => r.Route.IsActive && r.Route.ConnectionId == Plan.To.Connection.ConnectionId))
+        {
+            throw Outdated($"{Plan.To} has been switched on since");
+        }
+
         (GateContext gates, IReadOnlyList<FailoverGate> seen) = await JudgeAsync(context, cancel).ConfigureAwait(false);
         for (int look = 1; look < Looks && seen.Any(g => !g.IsPassed); look++)
         {
