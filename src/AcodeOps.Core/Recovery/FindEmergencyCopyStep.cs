@@ -10,6 +10,9 @@ internal sealed class FindEmergencyCopyStep : RunbookStep
 
     private const string Done = "emergency_looked";
 
+    // Well within the step's own time: looking for too long must not end the run as anything but the escalation that it is.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
+
     // Of the newest objects: what was written last reaches furthest.
     private const int Footers = 20;
 
@@ -25,15 +28,21 @@ internal sealed class FindEmergencyCopyStep : RunbookStep
     /// <inheritdoc />
     public override async Task ActAsync(StepContext context, CancellationToken cancel)
     {
+        using CancellationTokenSource limit = new(Limit, context.Installation.Clock);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            EmergencyCopy copy = await FindAsync(context, cancel).ConfigureAwait(false);
+            EmergencyCopy copy = await FindAsync(context, both.Token).ConfigureAwait(false);
             context.Facts.Set(Found, copy);
             context.Tell(copy.ToString());
         }
         catch (AcodeException failure)
         {
             context.Tell($"Whether there is an emergency copy is not known. {failure.Message}");
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            context.Tell($"Whether there is an emergency copy is not known: its storage was not read within {Limit.TotalSeconds:0} s.");
         }
 
         context.Facts.Set(Done, true);

@@ -71,6 +71,26 @@ public sealed class FullRecoveryRunbookTests
         Assert.Equal(RunbookStatus.AwaitingProof, (await other.Reader.FindAsync(awaiting.RunId, Cancel)).Status);
     }
 
+    [Fact]
+    public async Task A_storage_that_is_not_read_in_time_is_said_and_ends_it_as_nothing_else()
+    {
+        TestProcess process = _site.NewProcess();
+        process.Installation.Storages[StorageRole.Emergency] = _site.LeaseBucket;
+        await _site.LeaseBucket.PutAsync("copy/part.parquet", new byte[1], new PutOptions(), Cancel);
+
+        RunbookRun run = await StartAsync(process, new Footers("never") { Before = cancel => WaitForeverAsync(cancel) });
+
+        Assert.Equal((RunbookStatus.Escalated, "FullDisasterRecovery"), (run.Status, run.ErrorId));
+        Assert.Contains("not read within 45 s", Assert.Single(run.Steps[0].Evidence), StringComparison.Ordinal);
+
+        async Task WaitForeverAsync(CancellationToken cancel)
+        {
+            Task waiting = Task.Delay(Timeout.Infinite, cancel);
+            _site.Clock.Advance(TimeSpan.FromSeconds(45));
+            await waiting;
+        }
+    }
+
     private static (long Objects, long Bytes, double? Age, string? Watermark) Copy(RunbookRun run)
     {
         EmergencyCopy copy = Assert.IsType<EmergencyCopy>(run.Result);
@@ -90,8 +110,13 @@ public sealed class FullRecoveryRunbookTests
     /// <summary>Says the same of every object.</summary>
     private sealed class Footers(string watermark) : ILakeReader
     {
-        public Task<LakeFile> ReadFooterAsync(IObjectStore store, StoredObject stored, IReadOnlyCollection<string> columns, CancellationToken cancel) =>
-            Task.FromResult(new LakeFile(stored.Key, 7) { Ranges = columns.ToDictionary(column => column, _ => new ColumnRange("2026-01-01 00:00:00", watermark)) });
+        public Func<CancellationToken, Task> Before { get; init; } = _ => Task.CompletedTask;
+
+        public async Task<LakeFile> ReadFooterAsync(IObjectStore store, StoredObject stored, IReadOnlyCollection<string> columns, CancellationToken cancel)
+        {
+            await Before(cancel);
+            return new LakeFile(stored.Key, 7) { Ranges = columns.ToDictionary(column => column, _ => new ColumnRange("2026-01-01 00:00:00", watermark)) };
+        }
 
         public IAsyncEnumerable<LakeRow> ReadRowsAsync(IObjectStore store, StoredObject stored, string keyColumn, string? cursorColumn, CancellationToken cancel = default) =>
             throw new InvalidOperationException("No row is to be read.");
