@@ -25,7 +25,7 @@ internal static class ReplicationJudgement
         }
 
         Observation[] each = [.. channels.Select(channel => Judge(channel, objectives, primaryIsPartners))];
-        Observation worst = each.MaxBy(seen => Rank(seen.Verdict))!;
+        Observation worst = each.MaxBy(seen => seen.Verdict.Severity())!;
         return channels.Count == 1 ? worst : worst with { Evidence = [.. each.SelectMany(seen => seen.Evidence)] };
     }
 
@@ -206,14 +206,6 @@ internal static class ReplicationJudgement
         facts.AddRange(s.Notes);
         return facts;
     }
-
-    private static int Rank(Verdict verdict) => verdict switch
-    {
-        Verdict.Failed => 3,
-        Verdict.Unknown => 2,
-        Verdict.Degraded => 1,
-        _ => 0,
-    };
 
     private static int NumberOf(string? error) =>
         error is not null && int.TryParse(error.AsSpan(0, Math.Max(0, error.IndexOf(':', StringComparison.Ordinal))), NumberStyles.None, CultureInfo.InvariantCulture, out int number)

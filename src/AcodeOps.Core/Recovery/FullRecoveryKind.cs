@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcodeOps.Runbooks;
 
@@ -11,15 +10,5 @@ internal sealed class FullRecoveryKind : RunbookKind
     public override string Name => FullRecoveryRunbook.Kind;
 
     /// <inheritdoc />
-    public override Runbook Rebuild(JsonNode plan)
-    {
-        try
-        {
-            return new FullRecoveryRunbook(plan.Deserialize<RecoveryPlan>(StepFacts.Json) ?? throw new FormatException("The plan of the recovery is empty."));
-        }
-        catch (JsonException e)
-        {
-            throw new FormatException("This version cannot read the plan of the recovery.", e);
-        }
-    }
+    public override Runbook Rebuild(JsonNode plan) => new FullRecoveryRunbook(Read<RecoveryPlan>(plan));
 }

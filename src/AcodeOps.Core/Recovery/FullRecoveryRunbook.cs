@@ -45,9 +45,9 @@ internal sealed class FullRecoveryRunbook(RecoveryPlan plan) : Runbook
     {
         string failed = string.Join(", ", plan.Assessment.Parts.Where(part => part.Verdict == Verdict.Failed).Select(part => part.Part));
         string copy = facts.Get<EmergencyCopy>(FindEmergencyCopyStep.Found)?.ToString() ?? "whether there is an emergency copy is not known";
-        return new AcodeException(ErrorId, FailureClass.Unreachable, $"No route can write: {failed} failed. Nothing was switched, and people are needed. {char.ToUpperInvariant(copy[0])}{copy[1..]}.")
+        return new AcodeException(ErrorId, FailureClass.Unreachable, $"No route can write: {failed} failed. Nothing was switched, and people are needed. {ReportText.Capital(copy)}.")
         {
-            Advice = string.Join(" ", plan.Steps.Select((step, index) => $"{index + 1}. {step.TrimEnd('.')}.")),
+            Advice = plan.StepsInOrder,
             Subject = plan,
         };
     }

@@ -1,3 +1,5 @@
+using AcodeOps.Health;
+
 namespace AcodeOps;
 
 /// <summary>What is known of the five parts that a recovery turns on.</summary>
@@ -21,13 +23,7 @@ public readonly record struct PartVerdicts(Verdict PrimarySource, Verdict Backup
     public Verdict Of(RouteDefinition route)
     {
         (Verdict source, Verdict storage) = (Of(route.Source), Of(route.Storage));
-        return (source, storage) switch
-        {
-            (Verdict.Failed, _) or (_, Verdict.Failed) => Verdict.Failed,
-            (Verdict.Unknown, _) or (_, Verdict.Unknown) => Verdict.Unknown,
-            (Verdict.Degraded, _) or (_, Verdict.Degraded) => Verdict.Degraded,
-            _ => Verdict.Healthy,
-        };
+        return source.Severity() > storage.Severity() ? source : storage;
     }
 
     /// <inheritdoc />

@@ -78,17 +78,9 @@ internal sealed class RecoveryAssessor(IInstallation installation, TimeSpan time
     private PartAssessment WithReplication(PartAssessment backup, IReadOnlyList<HealthCheck> looks)
     {
         PartAssessment replication = ProbeVote.Count(RecoveryPart.BackupSource, looks, Math.Min(_rules.FailedProbes, looks.Count));
-        return looks.Count == 0 || Severity(replication.Verdict) <= Severity(backup.Verdict)
+        return looks.Count == 0 || replication.Verdict.Severity() <= backup.Verdict.Severity()
             ? backup with { Evidence = [.. backup.Evidence, .. replication.Evidence] }
             : replication with { Evidence = [.. backup.Evidence, .. replication.Evidence] };
-
-        static int Severity(Verdict verdict) => verdict switch
-        {
-            Verdict.Healthy => 0,
-            Verdict.Degraded => 1,
-            Verdict.Unknown => 2,
-            _ => 3,
-        };
     }
 
     private async Task<Round> LookAsync(CancellationToken cancel)

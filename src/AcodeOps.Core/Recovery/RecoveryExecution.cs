@@ -25,9 +25,9 @@ public sealed class RecoveryExecution(RecoveryPlan plan)
         RecoveryStrategy.FullDisasterRecovery => new FullRecoveryRunbook(plan),
         _ when plan.Switch is { IsAllowed: true } allowed => new FailoverRunbook(allowed),
         _ when plan.Switch is { } closed => throw new FailoverConsent(closed).Refusal(),
-        RecoveryStrategy.AirbyteDown => throw Refused("AirbyteDown", plan.Decision.Reason, Advice()),
-        RecoveryStrategy.Unknown => throw Refused("RecoveryUndecided", plan.Decision.Reason, Advice()),
-        _ => throw Refused("RouteMissing", plan.Decision.Reason, plan.Findings.FirstOrDefault(finding => finding.Rule == "RouteMissing" && finding.Target == plan.Strategy)?.Remedy ?? Advice()),
+        RecoveryStrategy.AirbyteDown => throw Refused("AirbyteDown", plan.Decision.Reason, plan.StepsInOrder),
+        RecoveryStrategy.Unknown => throw Refused("RecoveryUndecided", plan.Decision.Reason, plan.StepsInOrder),
+        _ => throw Refused("RouteMissing", plan.Decision.Reason, plan.Findings.FirstOrDefault(finding => finding.Rule == "RouteMissing" && finding.Target == plan.Strategy)?.Remedy ?? plan.StepsInOrder),
     };
 
     /// <summary>The run of a plan that has nothing to do, or was not consented to.</summary>
@@ -56,8 +56,6 @@ public sealed class RecoveryExecution(RecoveryPlan plan)
             yield return new FailoverConsent(change).Description;
         }
     }
-
-    private string Advice() => string.Join(" ", plan.Steps.Select((step, index) => $"{index + 1}. {step.TrimEnd('.')}."));
 
     private AcodeException Refused(string id, string message, string advice) => new(id, FailureClass.Refused, message) { Advice = advice, Subject = plan };
 }

@@ -36,6 +36,9 @@ public sealed record RecoveryPlan
     /// <summary>True when <c>Start-AcodeDisasterRecovery</c> can carry it out, or has nothing to do.</summary>
     public bool IsExecutable => Strategy == RecoveryStrategy.None || Switch is { IsAllowed: true };
 
+    /// <summary>The steps in one line, numbered: as the advice of a failure.</summary>
+    internal string StepsInOrder => string.Join(" ", Steps.Select((step, index) => $"{index + 1}. {step.TrimEnd('.')}."));
+
     /// <inheritdoc />
     public override string ToString() => Decision.ToString();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcodeOps.Runbooks;
 
@@ -11,15 +10,5 @@ internal sealed class FailoverKind : RunbookKind
     public override string Name => FailoverRunbook.Kind;
 
     /// <inheritdoc />
-    public override Runbook Rebuild(JsonNode plan)
-    {
-        try
-        {
-            return new FailoverRunbook(plan.Deserialize<FailoverPlan>(StepFacts.Json) ?? throw new FormatException("The plan of the switch is empty."));
-        }
-        catch (JsonException e)
-        {
-            throw new FormatException("This version cannot read the plan of the switch.", e);
-        }
-    }
+    public override Runbook Rebuild(JsonNode plan) => new FailoverRunbook(Read<FailoverPlan>(plan));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AcodeOps.Runbooks;
@@ -11,4 +12,18 @@ public abstract class RunbookKind
     /// <summary>The runbook of a plan.</summary>
     /// <exception cref="FormatException">This version cannot read the plan.</exception>
     public abstract Runbook Rebuild(JsonNode plan);
+
+    /// <summary>The plan as its own type.</summary>
+    /// <exception cref="FormatException">This version cannot read it.</exception>
+    protected static T Read<T>(JsonNode plan)
+    {
+        try
+        {
+            return plan.Deserialize<T>(StepFacts.Json) ?? throw new FormatException("The plan is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"This version cannot read the plan: it is no {typeof(T).Name}.", e);
+        }
+    }
 }
