@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using AcodeOps.Lab.Servers;
 using AcodeOps.Module.Tests.Hosting;
 
 namespace AcodeOps.Module.Tests.Audit;
@@ -7,42 +6,18 @@ namespace AcodeOps.Module.Tests.Audit;
 /// <summary>The audit cmdlets while the audit storage is away; how they work with it, the adapters' tests show on a real one.</summary>
 public sealed class AuditCmdletTests : IDisposable
 {
-    private const string Keys = "ACODE_TEST_AUDIT_KEYS";
-    private readonly string _folder = Directory.CreateTempSubdirectory("acodeops-audit-").FullName;
+    private readonly LonelyEnvironment _environment = new();
     private readonly ModuleSession _session = new();
 
     public AuditCmdletTests()
     {
-        // For nobody: without any, the SDK would search the machine for some.
-        Environment.SetEnvironmentVariable(Keys, """{"access_key_id": "none", "secret_access_key": "none"}""");
-        int nobody = LoopbackPort.Free();
-        string file = Path.Combine(_folder, "acode.yaml");
-        File.WriteAllText(file, $$"""
-            environments:
-              test:
-                aws:
-                  region: us-east-2
-                  credential: "env:{{Keys}}"
-                  endpoints: { s3: "http://127.0.0.1:{{nobody}}", sts: "http://127.0.0.1:{{nobody}}" }
-                sources:
-                  primary: { host: 127.0.0.1, database: acode, user: reader, credential: "env:ACODE_TEST_NONE" }
-                storages:
-                  primary: { bucket: lake }
-                  audit: { bucket: trail }
-                routes:
-                  - { source: primary, storage: primary, connection: main }
-                tables:
-                  - { name: sales, eventDate: Data, processedAt: Data_Processamento }
-                airbyte: { url: "http://127.0.0.1:{{nobody}}" }
-                audit: { spoolFolder: spool, legalBasis: "company policy 7" }
-            """);
-        _session.With("file", file).Run("$PSDefaultParameterValues['*-Acode*:Environment'] = $file").Clean();
+        _session.With("file", _environment.File).Run("$PSDefaultParameterValues['*-Acode*:Environment'] = $file").Clean();
     }
 
     public void Dispose()
     {
         _session.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _environment.Dispose();
     }
 
     [Fact]
@@ -64,7 +39,7 @@ public sealed class AuditCmdletTests : IDisposable
         var details = (IDictionary<string, object?>)record.Properties["Details"].Value;
         Assert.Equal(("OPS-1", "***", 12.5, "primary"), (details["ticket"], details["password"], details["latency_ms"], details["target"]));
         Assert.Equal(["one", "two"], (IEnumerable<object?>)details["evidence"]!);
-        string file = Assert.Single(Directory.GetFiles(_folder, "acode_audit*", SearchOption.AllDirectories));
+        string file = Assert.Single(Directory.GetFiles(_environment.Folder, "acode_audit*", SearchOption.AllDirectories));
         Assert.DoesNotContain("canary-5f1e", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
@@ -79,7 +54,7 @@ public sealed class AuditCmdletTests : IDisposable
         Assert.Equal(id, Text(read.Output[0], "Id"));
         Assert.Equal("ConnectionRefused", $"{read.Output[^1]}");
         Assert.Equal("ConnectionRefused", $"{sync.Only}");
-        Assert.Single(Directory.GetFiles(_folder, "acode_audit*", SearchOption.AllDirectories));
+        Assert.Single(Directory.GetFiles(_environment.Folder, "acode_audit*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -89,7 +64,7 @@ public sealed class AuditCmdletTests : IDisposable
 
         Assert.Empty(result.Clean());
         Assert.Contains("DataAccess table sales", result.HostText, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(_folder, "spool")));
+        Assert.False(Directory.Exists(Path.Combine(_environment.Folder, "spool")));
     }
 
     [Fact]
@@ -98,7 +73,7 @@ public sealed class AuditCmdletTests : IDisposable
         ScriptResult result = _session.Run("'anything' | Write-AcodeAudit");
 
         Assert.StartsWith("AuditEventTypeMissing", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(_folder, "spool")));
+        Assert.False(Directory.Exists(Path.Combine(_environment.Folder, "spool")));
     }
 
     [Fact]
@@ -107,7 +82,7 @@ public sealed class AuditCmdletTests : IDisposable
         string first = Text(Assert.Single(_session.Run("Write-AcodeAudit DataAccess").Clean()), "SessionId");
         string again = Text(Assert.Single(_session.Run("Write-AcodeAudit DataAccess").Clean()), "SessionId");
         using ModuleSession other = new();
-        string another = Text(Assert.Single(other.With("file", Path.Combine(_folder, "acode.yaml")).Run("Write-AcodeAudit DataAccess -Environment $file").Clean()), "SessionId");
+        string another = Text(Assert.Single(other.With("file", _environment.File).Run("Write-AcodeAudit DataAccess -Environment $file").Clean()), "SessionId");
 
         Assert.Matches("^[0-9a-f]{32}$", first);
         Assert.Equal(first, again);

@@ -1,4 +1,3 @@
-using AcodeOps.Lab.Servers;
 using AcodeOps.Module.Tests.Hosting;
 
 namespace AcodeOps.Module.Tests.Recovery;
@@ -6,57 +5,31 @@ namespace AcodeOps.Module.Tests.Recovery;
 /// <summary>Reports of runs whose journals only this machine has.</summary>
 public sealed class ReportCmdletTests : IDisposable
 {
-    private const string Keys = "ACODE_TEST_REPORT_KEYS";
-    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private readonly string _folder = Directory.CreateTempSubdirectory("acodeops-report-").FullName;
+    private readonly LonelyEnvironment _environment = new();
     private readonly string _reports;
-    private readonly string _runId = IdOf(hoursAgo: 2);
-    private readonly string _other = IdOf(hoursAgo: 3);
+    private readonly string _runId = LonelyEnvironment.RunIdOf(hoursAgo: 2);
+    private readonly string _other = LonelyEnvironment.RunIdOf(hoursAgo: 3);
     private readonly ModuleSession _session = new();
 
     public ReportCmdletTests()
     {
-        // For nobody: without any, the SDK would search the machine for some.
-        Environment.SetEnvironmentVariable(Keys, """{"access_key_id": "none", "secret_access_key": "none"}""");
-        int nobody = LoopbackPort.Free();
-        string file = Path.Combine(_folder, "acode.yaml");
-        File.WriteAllText(file, $$"""
-            environments:
-              test:
-                aws:
-                  region: us-east-2
-                  credential: "env:{{Keys}}"
-                  endpoints: { s3: "http://127.0.0.1:{{nobody}}", sts: "http://127.0.0.1:{{nobody}}" }
-                sources:
-                  primary: { host: 127.0.0.1, database: acode, user: reader, credential: "env:ACODE_TEST_NONE" }
-                storages:
-                  primary: { bucket: lake }
-                  audit: { bucket: trail }
-                routes:
-                  - { source: primary, storage: primary, connection: main }
-                tables:
-                  - { name: sales, eventDate: Data, processedAt: Data_Processamento }
-                airbyte: { url: "http://127.0.0.1:{{nobody}}" }
-                audit: { spoolFolder: spool }
-            """);
-        _reports = Directory.CreateDirectory(Path.Combine(_folder, "reports")).FullName;
-        string journals = Directory.CreateDirectory(Path.Combine(_folder, "journals", "test")).FullName;
+        _reports = Directory.CreateDirectory(Path.Combine(_environment.Folder, "reports")).FullName;
         string plan = """{"environment":"test","plannedAt":"2026-11-24T11:59:50+00:00","expiresAt":"2026-11-24T12:09:50+00:00","assessment":{"assessedAt":"2026-11-24T11:59:49+00:00","parts":[{"part":"PrimarySource","verdict":"Failed","summary":"It refuses <b>connections</b>.","failedSince":"2026-11-24T11:59:40+00:00"}]},"decision":{"strategy":"full_dr","reason":"No source can be used."}}""";
-        File.WriteAllLines(Path.Combine(journals, _runId + ".jsonl"), [
+        _environment.WriteJournal(_runId, [
             Begun("full_dr", "Full disaster recovery", plan, "find_emergency_copy"),
             """{"sequence":2,"at":"2026-11-24T12:00:01+00:00","kind":"step_started","step":"find_emergency_copy","evidence":[]}""",
             """{"sequence":3,"at":"2026-11-24T12:00:03.5+00:00","kind":"step_completed","step":"find_emergency_copy","evidence":["none found"]}""",
             """{"sequence":4,"at":"2026-11-24T12:00:04+00:00","kind":"run_escalated","evidence":[],"error":{"id":"FullDisasterRecovery","cause":"unreachable","message":"No route can write."}}""",
         ]);
-        File.WriteAllLines(Path.Combine(journals, _other + ".jsonl"), [Begun("brewing", "Brew coffee", "{}", "grind")]);
-        _session.With("file", file).With("run", _runId).With("other", _other).With("reports", _reports)
+        _environment.WriteJournal(_other, [Begun("brewing", "Brew coffee", "{}", "grind")]);
+        _session.With("file", _environment.File).With("run", _runId).With("other", _other).With("reports", _reports)
             .Run("$PSDefaultParameterValues['*-Acode*:Environment'] = $file; Set-Location -LiteralPath $reports").Clean();
     }
 
     public void Dispose()
     {
         _session.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _environment.Dispose();
     }
 
     [Theory]
@@ -130,8 +103,4 @@ public sealed class ReportCmdletTests : IDisposable
 
     private static string Begun(string runbook, string title, string plan, string step) =>
         $$$"""{"sequence":1,"at":"2026-11-24T12:00:00+00:00","kind":"run_started","evidence":[],"start":{"runbook":"{{{runbook}}}","title":"{{{title}}}","environment":"test","plan":{{{plan}}},"steps":[{"name":"{{{step}}}","title":"Look"}]},"worker":{"process":{"host":"ops-9","machine":"m","process_id":7,"started_at":"2026-11-24T11:00:00+00:00","user":"ana"},"module_version":"9.9.9","options":{"no_wait":false,"without_lease":false},"is_undo":false}}""";
-
-    private static string IdOf(int hoursAgo) => Text(DateTimeOffset.UtcNow.AddHours(-hoursAgo).ToUnixTimeMilliseconds(), 10) + "Z8V8Q7M2N4P6R8S0";
-
-    private static string Text(long number, int length) => length == 0 ? "" : Text(number / 32, length - 1) + Digits[(int)(number % 32)];
 }

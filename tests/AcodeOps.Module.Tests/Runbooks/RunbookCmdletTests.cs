@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using AcodeOps.Lab.Servers;
 using AcodeOps.Module.Tests.Hosting;
 
 namespace AcodeOps.Module.Tests.Runbooks;
@@ -7,50 +6,24 @@ namespace AcodeOps.Module.Tests.Runbooks;
 /// <summary>The runbook cmdlets over a journal that only this machine has, of a runbook that no version knows.</summary>
 public sealed class RunbookCmdletTests : IDisposable
 {
-    private const string Keys = "ACODE_TEST_RUNBOOK_KEYS";
-    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private readonly string _folder = Directory.CreateTempSubdirectory("acodeops-runbook-").FullName;
-    private readonly string _runId = Text(DateTimeOffset.UtcNow.AddHours(-2).ToUnixTimeMilliseconds(), 10) + "Z8V8Q7M2N4P6R8S0";
+    private readonly LonelyEnvironment _environment = new();
+    private readonly string _runId = LonelyEnvironment.RunIdOf(hoursAgo: 2);
     private readonly ModuleSession _session = new();
 
     public RunbookCmdletTests()
     {
-        // For nobody: without any, the SDK would search the machine for some.
-        Environment.SetEnvironmentVariable(Keys, """{"access_key_id": "none", "secret_access_key": "none"}""");
-        int nobody = LoopbackPort.Free();
-        string file = Path.Combine(_folder, "acode.yaml");
-        File.WriteAllText(file, $$"""
-            environments:
-              test:
-                aws:
-                  region: us-east-2
-                  credential: "env:{{Keys}}"
-                  endpoints: { s3: "http://127.0.0.1:{{nobody}}", sts: "http://127.0.0.1:{{nobody}}" }
-                sources:
-                  primary: { host: 127.0.0.1, database: acode, user: reader, credential: "env:ACODE_TEST_NONE" }
-                storages:
-                  primary: { bucket: lake }
-                  audit: { bucket: trail }
-                routes:
-                  - { source: primary, storage: primary, connection: main }
-                tables:
-                  - { name: sales, eventDate: Data, processedAt: Data_Processamento }
-                airbyte: { url: "http://127.0.0.1:{{nobody}}" }
-                audit: { spoolFolder: spool }
-            """);
-        string journals = Directory.CreateDirectory(Path.Combine(_folder, "journals", "test")).FullName;
-        File.WriteAllLines(Path.Combine(journals, _runId + ".jsonl"), [
+        _environment.WriteJournal(_runId, [
             """{"sequence":1,"at":"2026-11-24T12:00:00+00:00","kind":"run_started","evidence":[],"start":{"runbook":"brewing","title":"Brew coffee","environment":"test","plan":{},"steps":[{"name":"grind","title":"Grind the beans"},{"name":"pour","title":"Pour"}]},"worker":{"process":{"host":"ops-9","machine":"m","process_id":7,"started_at":"2026-11-24T11:00:00+00:00","user":"ana"},"module_version":"9.9.9","options":{"no_wait":false,"without_lease":false,"reason":"thirst"},"is_undo":false}}""",
             """{"sequence":2,"at":"2026-11-24T12:00:01+00:00","kind":"step_started","step":"grind","evidence":[]}""",
             """{"sequence":3,"at":"2026-11-24T12:00:03.5+00:00","kind":"step_completed","step":"grind","evidence":["18 g of them"]}""",
         ]);
-        _session.With("file", file).With("run", _runId).Run("$PSDefaultParameterValues['*-Acode*:Environment'] = $file").Clean();
+        _session.With("file", _environment.File).With("run", _runId).Run("$PSDefaultParameterValues['*-Acode*:Environment'] = $file").Clean();
     }
 
     public void Dispose()
     {
         _session.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _environment.Dispose();
     }
 
     [Theory]
@@ -101,7 +74,7 @@ public sealed class RunbookCmdletTests : IDisposable
 
         Assert.Empty(refused.Output);
         Assert.StartsWith("RunbookUnknown", Assert.Single(refused.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal(3, File.ReadAllLines(Directory.GetFiles(_folder, "*.jsonl", SearchOption.AllDirectories).Single()).Length);
+        Assert.Equal(3, File.ReadAllLines(Directory.GetFiles(_environment.Folder, "*.jsonl", SearchOption.AllDirectories).Single()).Length);
     }
 
     [Fact]
@@ -112,8 +85,6 @@ public sealed class RunbookCmdletTests : IDisposable
         Assert.StartsWith("RunNotFound", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(_runId, Value(result.Only, "RunId"));
     }
-
-    private static string Text(long number, int length) => length == 0 ? "" : Text(number / 32, length - 1) + Digits[(int)(number % 32)];
 
     private static string Value(PSObject of, string property) => $"{of.Properties[property].Value}";
 }
