@@ -67,8 +67,8 @@ public abstract class KillMatrixTests(LabFixture labs, DatabaseFlavor flavor)
         RunbookRun ended = resume
             ? await engine.ResumeAsync(run.RunId, new RunOptions(), progress: null, Cancel)
             : await engine.UndoAsync(run.RunId, new RunOptions(), progress: null, Cancel);
-        Assert.True(ended.Status == (resume ? RunbookStatus.Completed : RunbookStatus.Undone), where);
-        FailoverSite.AssertStatus(resume ? RunbookStatus.Completed : RunbookStatus.Undone, ended);
+        RunbookStatus expected = resume ? RunbookStatus.Completed : RunbookStatus.Undone;
+        Assert.True(ended.Status == expected, $"{where}: {ended}. {ended.ErrorId}: {ended.Error} {string.Join("; ", ended.Steps.Where(step => step.Error is not null).Select(step => $"{step.Name}: {step.Error}"))}");
         string active = await ActiveAsync(site);
         Assert.Equal(resume ? to : from, active);
         if (!resume)
