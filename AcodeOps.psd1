@@ -36,6 +36,7 @@
         'Test-AcodeHealth'
         'Undo-AcodeRunbook'
         'Wait-AcodeSync'
+        'Watch-AcodeHealth'
         'Write-AcodeAudit'
     )
     FunctionsToExport = @()

@@ -1,6 +1,8 @@
 using AcodeOps.Adapters.Files;
+using AcodeOps.Adapters.Terminal;
 using AcodeOps.Environments;
 using AcodeOps.Secrets;
+using AcodeOps.Watching;
 
 namespace AcodeOps.Adapters;
 
@@ -12,4 +14,7 @@ public sealed class AdapterDoor : IAdapters
 
     /// <inheritdoc />
     public IInstallation Open(AcodeEnvironment environment, AwsSession? session) => new Installation(environment, session, TimeProvider.System);
+
+    /// <inheritdoc />
+    public IWatchScreen OpenScreen(bool colours) => new WatchScreen(Console.Out, () => (Math.Max(40, Console.WindowWidth), Math.Max(12, Console.WindowHeight)), colours);
 }

@@ -71,7 +71,14 @@ internal sealed class ManualClock(DateTimeOffset now) : TimeProvider
             callback(state);
         }
 
-        public void Dispose() => DueAt = null;
+        public void Dispose()
+        {
+            DueAt = null;
+            lock (clock._gate)
+            {
+                clock._timers.Remove(this);
+            }
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -48,6 +48,9 @@ public sealed record AcodeEnvironment
     /// <summary>How an assessment looks before a recovery is decided.</summary>
     public RecoveryDefinition Recovery { get; init; } = new();
 
+    /// <summary>When a watch may switch by itself.</summary>
+    public WatchDefinition Watch { get; init; } = new();
+
     /// <summary>What is promised, and held against the measurements.</summary>
     public Objectives Objectives { get; init; } = new();
 

@@ -21,4 +21,11 @@ public abstract class HealthProbe
     /// whose very question is "does it answer" say <see cref="FailureClasses.ReachabilityVerdict"/>.
     /// </summary>
     public virtual Verdict OnFailure(FailureClass failure) => Verdict.Unknown;
+
+    /// <summary>What is told when the target did not answer in time.</summary>
+    public virtual AcodeException OnTimeout(HealthContext context, string target, TimeSpan timeout) =>
+        new("CheckTimedOut", FailureClass.Timeout, $"No answer within {timeout.TotalSeconds:0.#} s.")
+        {
+            Advice = "Look at the network between here and there, or repeat with a larger -TimeoutSeconds.",
+        };
 }

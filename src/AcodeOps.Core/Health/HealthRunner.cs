@@ -66,21 +66,11 @@ public static class HealthRunner
         }
         catch (AcodeException failure)
         {
-            seen = new Observation(probe.OnFailure(failure.Cause), failure.Message)
-            {
-                Cause = failure.Cause,
-                ErrorId = failure.Id,
-                Remedy = failure.Advice,
-            };
+            seen = Failed(probe, failure);
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
-            seen = new Observation(probe.OnFailure(FailureClass.Timeout), $"No answer within {timeout.TotalSeconds:0.#} s.")
-            {
-                Cause = FailureClass.Timeout,
-                ErrorId = "CheckTimedOut",
-                Remedy = "Look at the network between here and there, or repeat with a larger -TimeoutSeconds.",
-            };
+            seen = Failed(probe, probe.OnTimeout(context, target, timeout));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -110,4 +100,11 @@ public static class HealthRunner
             ErrorId = seen.ErrorId,
         };
     }
+
+    private static Observation Failed(HealthProbe probe, AcodeException failure) => new(probe.OnFailure(failure.Cause), failure.Message)
+    {
+        Cause = failure.Cause,
+        ErrorId = failure.Id,
+        Remedy = failure.Advice,
+    };
 }

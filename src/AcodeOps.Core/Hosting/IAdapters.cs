@@ -1,5 +1,6 @@
 using AcodeOps.Environments;
 using AcodeOps.Secrets;
+using AcodeOps.Watching;
 
 namespace AcodeOps;
 
@@ -13,4 +14,8 @@ public interface IAdapters
     /// <param name="environment">The definition.</param>
     /// <param name="session">AWS credentials that the caller's session already holds, or null.</param>
     IInstallation Open(AcodeEnvironment environment, AwsSession? session);
+
+    /// <summary>This process's terminal, to draw a watch on. Nothing is drawn before the first frame.</summary>
+    /// <param name="colours">False for a terminal, or a person, that wants none.</param>
+    IWatchScreen OpenScreen(bool colours);
 }

@@ -18,6 +18,9 @@ public sealed record RecoveryAssessment
     /// <summary>What the replica says of a primary that does not answer here; null where it was not asked or knows nothing.</summary>
     public string? Witness { get; init; }
 
+    /// <summary>How far the replica was behind when it could last tell, where a watch has seen it; null else. A replica whose source is dead tells nothing.</summary>
+    public KnownLag? LastKnownLag { get; init; }
+
     /// <summary>
     /// What else was seen when it was assessed, one fact a line: each route's connection, its status and its last sync, and what
     /// the last looks have told, such as the GTIDs that the replica had received and applied. For the record: nothing is decided by it.

@@ -15,10 +15,19 @@ public sealed class RecoveryPlanner(IInstallation installation, TimeSpan timeout
     /// <exception cref="AcodeException">Airbyte answers the looks and then fails as the switch is planned.</exception>
     public async Task<RecoveryPlan> PlanAsync(bool allowDataLoss, IProgress<string>? progress, CancellationToken cancel)
     {
-        AcodeEnvironment environment = installation.Environment;
         RecoveryAssessment assessment = await new RecoveryAssessor(installation, timeout).AssessAsync(progress, cancel).ConfigureAwait(false);
-        RouteDefinition? active = environment.Routes.FirstOrDefault(route => route.Name == assessment.ActiveRoute?.Name);
-        RecoveryDecision decision = RecoveryPolicy.Decide(environment, assessment.Verdicts, active);
+        return await PlanAsync(assessment, allowDataLoss, isAutomatic: false, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The plan for what was seen.</summary>
+    /// <param name="assessment">What was seen.</param>
+    /// <param name="allowDataLoss">Consent to the loss of what the new source does not have.</param>
+    /// <param name="isAutomatic">True when nobody is asked before it is carried out.</param>
+    /// <param name="cancel">Ends the planning.</param>
+    internal async Task<RecoveryPlan> PlanAsync(RecoveryAssessment assessment, bool allowDataLoss, bool isAutomatic, CancellationToken cancel)
+    {
+        AcodeEnvironment environment = installation.Environment;
+        RecoveryDecision decision = RecoveryPolicy.Decide(environment, assessment);
         FailoverPlan? change = decision.Route is { } route
             ? await new FailoverPlanner(installation).PlanAsync(
                 new FailoverRequest
@@ -38,7 +47,7 @@ public sealed class RecoveryPlanner(IInstallation installation, TimeSpan timeout
             ExpiresAt = now.AddMinutes(environment.Recovery.PlanMinutes),
             Assessment = assessment,
             Decision = decision,
-            Switch = change is null ? null : change with { Assessment = assessment },
+            Switch = change is null ? null : change with { Assessment = assessment, IsAutomatic = isAutomatic },
             Findings = [.. MissingRoutes(environment, decision), .. LostRedundancy(assessment, decision)],
             Steps = Steps(assessment, decision, change),
         };

@@ -6,6 +6,10 @@ namespace AcodeOps.Recovery;
 /// </summary>
 internal static class RecoveryPolicy
 {
+    /// <summary>Decides on what was seen.</summary>
+    public static RecoveryDecision Decide(AcodeEnvironment environment, RecoveryAssessment assessment) =>
+        Decide(environment, assessment.Verdicts, environment.Routes.FirstOrDefault(route => route.Name == assessment.ActiveRoute?.Name));
+
     /// <summary>Decides.</summary>
     /// <param name="environment">Whose routes there are, in order of preference.</param>
     /// <param name="verdicts">What is known of their parts.</param>

@@ -56,6 +56,9 @@ public sealed record FailoverPlan
     /// <summary>What was seen when the switch was decided, where a recovery decided it; null where an operator did.</summary>
     public RecoveryAssessment? Assessment { get; init; }
 
+    /// <summary>True when a watch has decided it by itself: the outage must still be there when the switch begins.</summary>
+    public bool IsAutomatic { get; init; }
+
     /// <summary>What to know besides: one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init => field = value.ToArray(); } = [];
 

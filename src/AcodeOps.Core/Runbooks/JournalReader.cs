@@ -28,7 +28,12 @@ public sealed class JournalReader
     /// <param name="unfinishedOnly">Only runs of which something is left to do: the others are not even read.</param>
     /// <param name="cancel">Stops the reading.</param>
     /// <exception cref="AcodeException">The audit storage could not be read. Thrown after the runs of this machine were handed out.</exception>
-    public async IAsyncEnumerable<RunReading> ReadAsync(int days, bool unfinishedOnly, [EnumeratorCancellation] CancellationToken cancel)
+    public IAsyncEnumerable<RunReading> ReadAsync(int days, bool unfinishedOnly, CancellationToken cancel) => ReadAsync(days, unfinishedOnly, _ => false, cancel);
+
+    /// <summary>The runs of the last days, newest first, but for those that the caller knows already.</summary>
+    internal IAsyncEnumerable<RunReading> ReadAsync(int days, Func<string, bool> isKnown, CancellationToken cancel) => ReadAsync(days, unfinishedOnly: false, isKnown, cancel);
+
+    private async IAsyncEnumerable<RunReading> ReadAsync(int days, bool unfinishedOnly, Func<string, bool> isKnown, [EnumeratorCancellation] CancellationToken cancel)
     {
         (List<string> here, AcodeException? unreadable) = await ListHereAsync(cancel).ConfigureAwait(false);
         if (unreadable is not null)
@@ -46,7 +51,7 @@ public sealed class JournalReader
         {
             away ??= failure;
             IEnumerable<string> runs = here.Where(run => DayOf(run) == day).Union(stored.Select(keys => keys.Key));
-            foreach (string runId in runs.OrderDescending(StringComparer.Ordinal))
+            foreach (string runId in runs.Where(run => !isKnown(run)).OrderDescending(StringComparer.Ordinal))
             {
                 RunReading reading = await ReadRunAsync(storage, runId, here.Contains(runId), [.. stored[runId]], unfinishedOnly, cancel).ConfigureAwait(false);
                 if (reading != default)

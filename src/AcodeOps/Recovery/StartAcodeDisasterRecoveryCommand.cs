@@ -62,7 +62,8 @@ public sealed class StartAcodeDisasterRecoveryCommand : RunbookCmdlet
             string runId = engine.NewRunId();
             RecoveryNotices notices = new(Installation);
             await RunAsync(
-                progress => notices.AroundAsync(plan, runId, () => engine.StartAsync(runId, runbook, Options with { NoWait = NoWait }, progress, cancel), cancel), cancel);
+                progress => notices.AroundAsync(
+                    plan, runId, steps => engine.StartAsync(runId, runbook, Options with { NoWait = NoWait }, steps, cancel), progress, cancel), cancel);
         }
         else
         {

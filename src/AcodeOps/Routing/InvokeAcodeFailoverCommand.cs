@@ -30,24 +30,36 @@ public sealed class InvokeAcodeFailoverCommand : RunbookCmdlet
     [Parameter(ParameterSetName = "Roles")]
     public StorageRole? Storage { get; set; }
 
+    /// <summary>
+    /// Switch nothing, and take note of the switches that a watch has made by itself: from then on a watch may switch again. Look
+    /// at what happened first.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Acknowledge")]
+    public SwitchParameter Acknowledge { get; set; }
+
     /// <summary>What becomes of the state of incremental streams: carried over, begun anew, or the standby's own.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Name")]
+    [Parameter(ParameterSetName = "Roles")]
     public StatePolicy StatePolicy { get; set; }
 
     /// <summary>What becomes of a sync that runs on the old route: cancelled, or waited for.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Name")]
+    [Parameter(ParameterSetName = "Roles")]
     public RunningSyncPolicy RunningSync { get; set; }
 
     /// <summary>Consent to losing what the replica does not have yet: the only way past its lag. It answers no question.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Name")]
+    [Parameter(ParameterSetName = "Roles")]
     public SwitchParameter AllowDataLoss { get; set; }
 
     /// <summary>Return once the new route's sync is started; <c>Resume-AcodeRunbook</c> waits for the proof later.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Name")]
+    [Parameter(ParameterSetName = "Roles")]
     public SwitchParameter NoWait { get; set; }
 
     /// <summary>When the fault began, where that is known: the time to recover is measured from it.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Name")]
+    [Parameter(ParameterSetName = "Roles")]
     public DateTime? FaultAt { get; set; }
 
     /// <summary>The time limit for looking at each server, in seconds.</summary>
@@ -69,6 +81,12 @@ public sealed class InvokeAcodeFailoverCommand : RunbookCmdlet
     /// <inheritdoc />
     protected override async Task EndAsync(CancellationToken cancel)
     {
+        if (Acknowledge)
+        {
+            await AcknowledgeAsync(cancel);
+            return;
+        }
+
         FailoverPlan plan = await new FailoverPlanner(Installation).PlanAsync(Request(), cancel);
         FailoverConsent consent = new(plan);
         if (plan.IsDone)
@@ -90,6 +108,18 @@ public sealed class InvokeAcodeFailoverCommand : RunbookCmdlet
         }
 
         await RunAsync(progress => Engine.StartAsync(new FailoverRunbook(plan), Options with { NoWait = NoWait }, progress, cancel), cancel);
+    }
+
+    private async Task AcknowledgeAsync(CancellationToken cancel)
+    {
+        if (await new AcknowledgementPlanner(Installation).PlanAsync(cancel) is not { } plan)
+        {
+            WriteVerbose("No watch has switched by itself without being acknowledged: nothing to do.");
+        }
+        else if (ShouldProcess(plan.ToString(), $"{plan}{System.Environment.NewLine}A watch may switch by itself again. Do it?", "Acknowledge"))
+        {
+            await RunAsync(progress => Engine.StartAsync(new AcknowledgementRunbook(plan), Options, progress, cancel), cancel);
+        }
     }
 
     private FailoverRequest Request() => new()

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AcodeOps.Audit;
+using AcodeOps.Recovery;
 using AcodeOps.Shell;
 
 namespace AcodeOps.Runbooks;
@@ -35,6 +36,13 @@ public abstract class RunbookCmdlet : EnvironmentCmdlet
 
         WriteWarning("What was only planned, or done before, has no run: nothing is done.");
         return null;
+    }
+
+    /// <summary>Work on a run that was begun before: where it is a recovery's and now stands otherwise, the notification channels hear how it ended.</summary>
+    private protected async Task<RunbookRun> ToldAsync(RunbookRun before, Task<RunbookRun> work, CancellationToken cancel)
+    {
+        RunbookRun after = await work;
+        return after.Status == before.Status ? after : await new RecoveryNotices(Installation).AfterAsync(after, cancel);
     }
 
     /// <summary>Runs to the end, which after Ctrl-C is that of taking back; writes the run, and raises its failure, so that scripts see both.</summary>

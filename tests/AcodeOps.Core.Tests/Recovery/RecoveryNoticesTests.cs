@@ -1,5 +1,6 @@
 using AcodeOps.Core.Tests.Notifications;
 using AcodeOps.Recovery;
+using AcodeOps.Runbooks;
 
 namespace AcodeOps.Core.Tests.Recovery;
 
@@ -31,7 +32,7 @@ public sealed class RecoveryNoticesTests
     {
         RecordingNotifier notifier = new();
 
-        RunbookRun run = await Of(notifier).AroundAsync(Plan, Id, () => Task.FromResult(ReportRuns.Completed() with { Status = status }), Cancel);
+        RunbookRun run = await Of(notifier).AroundAsync(Plan, Id, Begun(() => Task.FromResult(Recovery with { Status = status })), null, Cancel);
 
         Assert.Empty(run.Warnings);
         Assert.Equal([(Id, Id, NotificationPhase.Opened), (Id, Id, phase)], notifier.Sent.Select(sent => (sent.Notification.IncidentId, sent.Notification.RunId, sent.Notification.Phase)));
@@ -52,27 +53,41 @@ public sealed class RecoveryNoticesTests
             },
         };
 
-        RunbookRun run = await Of(notifier).AroundAsync(Plan, Id, () =>
+        RunbookRun run = await Of(notifier).AroundAsync(Plan, Id, Begun(() =>
         {
             recovered.SetResult();
-            return Task.FromResult(ReportRuns.Completed());
-        }, Cancel);
+            return Task.FromResult(Recovery);
+        }), null, Cancel);
 
         Assert.Equal(RunbookStatus.Completed, run.Status);
         Assert.Equal(["Channel 'team' was not told: it refuses.", "Channel 'team' was not told: it refuses."], run.Warnings);
     }
 
     [Fact]
-    public async Task What_is_refused_before_it_begins_is_told_too()
+    public async Task What_is_refused_before_it_begins_is_told_unless_another_is_at_it()
     {
         RecordingNotifier notifier = new();
+        AcodeException away = new("LeaseStoreUnavailable", FailureClass.Timeout, "The lease's storage is away.");
+
+        Assert.Same(away, await Assert.ThrowsAsync<AcodeException>(() => Of(notifier).AroundAsync(Plan, Id, _ => throw away, null, Cancel)));
+
+        Notification told = Assert.Single(notifier.Sent).Notification;
+        Assert.Equal((Id, NotificationPhase.Failed, "The lease's storage is away."), (told.IncidentId, told.Phase, told.Text));
+
         AcodeException held = new("LeaseHeld", FailureClass.Conflict, "bob works on it.");
+        Assert.Same(held, await Assert.ThrowsAsync<AcodeException>(() => Of(notifier).AroundAsync(Plan, Id, _ => throw held, null, Cancel)));
+        Assert.Single(notifier.Sent);
+    }
 
-        AcodeException thrown = await Assert.ThrowsAsync<AcodeException>(() => Of(notifier).AroundAsync(Plan, Id, () => throw held, Cancel));
+    [Fact]
+    public async Task The_end_of_one_that_was_gone_on_with_is_told_and_that_of_an_ordinary_switch_is_not()
+    {
+        RecordingNotifier notifier = new();
 
-        Assert.Same(held, thrown);
-        Assert.Equal([NotificationPhase.Opened, NotificationPhase.Failed], notifier.Sent.Select(sent => sent.Notification.Phase));
-        Assert.Equal((Id, "bob works on it."), (notifier.Sent.Last().Notification.IncidentId, notifier.Sent.Last().Notification.Text));
+        await Of(notifier).AfterAsync(Recovery, Cancel);
+        await Of(notifier).AfterAsync(Recovery with { Plan = ReportRuns.Plan() with { Assessment = null } }, Cancel);
+
+        Assert.Equal(NotificationPhase.Resolved, Assert.Single(notifier.Sent).Notification.Phase);
     }
 
     [Fact]
@@ -80,10 +95,19 @@ public sealed class RecoveryNoticesTests
     {
         TestInstallation installation = new() { Clock = new ManualClock(Noon) };
 
-        RunbookRun run = await new RecoveryNotices(installation).AroundAsync(Plan, Id, () => Task.FromResult(ReportRuns.Completed()), Cancel);
+        RunbookRun run = await new RecoveryNotices(installation).AroundAsync(Plan, Id, Begun(() => Task.FromResult(Recovery)), null, Cancel);
 
         Assert.Empty(run.Warnings);
     }
+
+    private static RunbookRun Recovery => ReportRuns.Completed() with { RunId = Id, Plan = ReportRuns.Plan() with { Assessment = Plan.Assessment } };
+
+    // A run shows that it has begun by its first step.
+    private static Func<IProgress<RunProgress>, Task<RunbookRun>> Begun(Func<Task<RunbookRun>> recover) => progress =>
+    {
+        progress.Report(new RunProgress("Switch", "Look once more", 1, 9, "", null));
+        return recover();
+    };
 
     private static RecoveryNotices Of(RecordingNotifier notifier) => new(new TestInstallation
     {

@@ -61,6 +61,9 @@ internal static partial class ValueKinds
         _ => null,
     });
 
+    public static ValueKind<MaintenanceWindow> Window { get; } = new(
+        "days and times such as sunday 02:00-04:00, or daily 03:00-03:30", node => MaintenanceWindow.TryParse(node.Value));
+
     public static ValueKind<int?> Whole(int least, int most) => new($"a whole number from {least} to {most}, without quotes", node =>
         node.IsPlain && int.TryParse(node.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number >= least && number <= most ? number : null);

@@ -28,6 +28,7 @@ internal static class EnvironmentSection
             Audit = r.Section("audit", ReadAudit) ?? new AuditDefinition(),
             Failover = r.Section("failover", ReadFailover) ?? new FailoverDefinition(),
             Recovery = r.Section("recovery", ReadRecovery) ?? new RecoveryDefinition(),
+            Watch = r.Section("watch", ReadWatch) ?? new WatchDefinition(),
             Objectives = r.Section("objectives", ReadObjectives) ?? new Objectives(),
             Notifications = r.Section("notifications", NotificationSection.ReadAll) ?? [],
         };
@@ -104,6 +105,19 @@ internal static class EnvironmentSection
             FailedProbes = r.Optional("failedProbes", ValueKinds.Whole(1, 100)) ?? standard.FailedProbes,
             ProbeSeconds = r.Optional("probeSeconds", ValueKinds.Number(0, 3600)) ?? standard.ProbeSeconds,
             PlanMinutes = r.Optional("planMinutes", ValueKinds.Number(1, 1440)) ?? standard.PlanMinutes,
+        };
+    }
+
+    private static WatchDefinition ReadWatch(MappingReader r)
+    {
+        WatchDefinition standard = new();
+        return standard with
+        {
+            Probes = r.Optional("probes", ValueKinds.Whole(1, 100)) ?? standard.Probes,
+            FailedProbes = r.Optional("failedProbes", ValueKinds.Whole(1, 100)) ?? standard.FailedProbes,
+            ProbeSeconds = r.Optional("probeSeconds", ValueKinds.Number(0.2, 3600)) ?? standard.ProbeSeconds,
+            MinutesBetweenSwitches = r.Optional("minutesBetweenSwitches", ValueKinds.Number(0, 525_600)) ?? standard.MinutesBetweenSwitches,
+            Maintenance = r.Values("maintenance", ValueKinds.Window),
         };
     }
 

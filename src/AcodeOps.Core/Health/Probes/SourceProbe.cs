@@ -15,26 +15,22 @@ public sealed class SourceProbe : HealthProbe
     public override Verdict OnFailure(FailureClass failure) => failure.ReachabilityVerdict();
 
     /// <inheritdoc />
+    public override AcodeException OnTimeout(HealthContext context, string target, TimeSpan timeout)
+    {
+        // A host that swallows packets, or a server that accepts and says nothing.
+        SourceDefinition? definition = context.Environment.FindSource(SourceTargets.RoleOf(target));
+        return new AcodeException("SourceTimedOut", FailureClass.Timeout, $"{definition} did not answer in time.")
+        {
+            Advice = "Look at the route, the VPN and the firewall between here and there, and whether the server hangs; "
+                + (definition?.IsPartners == true ? "it is the partner's: call them; Get-AcodeRoute shows the ways around it." : "repeat with a larger -TimeoutSeconds to tell slow from dead."),
+            Subject = definition,
+        };
+    }
+
+    /// <inheritdoc />
     public override async Task<Observation> ObserveAsync(HealthContext context, string target, CancellationToken cancel)
     {
-        SourceRole role = SourceTargets.RoleOf(target);
-        SourceServer server;
-        try
-        {
-            server = await context.ServerAsync(role).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // The round's time is over: a host that swallows packets, or a server that accepts and says nothing.
-            SourceDefinition? definition = context.Environment.FindSource(role);
-            throw new AcodeException("SourceTimedOut", FailureClass.Timeout, $"{definition} did not answer in time.")
-            {
-                Advice = "Look at the route, the VPN and the firewall between here and there, and whether the server hangs; "
-                    + (definition?.IsPartners == true ? "it is the partner's: call them; Get-AcodeRoute shows the ways around it." : "repeat with a larger -TimeoutSeconds to tell slow from dead."),
-                Subject = definition,
-            };
-        }
-
+        SourceServer server = await context.ServerAsync(SourceTargets.RoleOf(target)).ConfigureAwait(false);
         string encryption = server.TlsVersion ?? "not encrypted";
         return new Observation(Verdict.Healthy, string.Create(CultureInfo.InvariantCulture, $"{NameOf(server.Flavor)} {server.Version} answers in {server.RoundTripMs:0.#} ms, {encryption}."))
         {

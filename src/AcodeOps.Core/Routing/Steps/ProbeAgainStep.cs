@@ -48,6 +48,8 @@ internal sealed class ProbeAgainStep(FailoverPlan plan) : FailoverStep(plan)
             throw Outdated($"{Plan.To} has been switched on since");
         }
 
+        // The time for it is the step's own: both looks at once.
+        Task outage = Plan.IsAutomatic ? OutageStillThere.EnsureAsync(Plan, context, cancel) : Task.CompletedTask;
         (GateContext gates, IReadOnlyList<FailoverGate> seen) = await JudgeAsync(context, cancel).ConfigureAwait(false);
         for (int look = 1; look < Looks && seen.Any(g => !g.IsPassed); look++)
         {
@@ -57,6 +59,7 @@ internal sealed class ProbeAgainStep(FailoverPlan plan) : FailoverStep(plan)
             (gates, seen) = await JudgeAsync(context, cancel).ConfigureAwait(false);
         }
 
+        await outage.ConfigureAwait(false);
         foreach (FailoverGate gate in seen)
         {
             context.Tell(gate.ToString());
