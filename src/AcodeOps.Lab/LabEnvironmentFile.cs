@@ -88,6 +88,7 @@ public static class LabEnvironmentFile
             audit: { lock: governance, retentionDays: 1, legalBasis: rehearsal, spoolFolder: spool }
             failover: { leaseStorage: emergency, leaseSeconds: 20 }
             recovery: { probeSeconds: 0.5 }
+            watch: { probeSeconds: 1, minutesBetweenSwitches: 0 }   # a rehearsal does not wait for the next one
             notifications:
               tickets: { kind: webhook, credential: "secretsmanager:{{LabSecrets.Webhook}}", minSeverity: information }
               team: { kind: slack, credential: "secretsmanager:{{LabSecrets.Slack}}" }

@@ -66,7 +66,7 @@ internal sealed class WatchScreen : IWatchScreen
             Out = new AnsiConsoleOutput(text),
         });
         (console.Profile.Width, console.Profile.Height, console.Profile.Capabilities.Unicode) = (width, height, _unicode);
-        console.Write(new WatchPicture(frame, _unicode).Draw(height));
+        console.Write(new WatchPicture(frame, _unicode, width).Draw(height));
         return text.ToString().TrimEnd('\n').Split('\n');
     }
 }

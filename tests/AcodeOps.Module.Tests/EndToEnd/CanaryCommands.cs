@@ -58,6 +58,11 @@ internal static class CanaryCommands
             "Start-AcodeDisasterRecovery -WhatIf",
             $"Get-AcodeRecoveryPlan -AllowDataLoss | Start-AcodeDisasterRecovery -Reason {Reason} -Confirm:$false",
         ],
+        ["Watch-AcodeHealth"] =
+        [
+            "Watch-AcodeHealth -AutoFailover -WhatIf",
+            "Watch-AcodeHealth -AutoFailover -PassThru -DurationSeconds 2 -TimeoutSeconds 30 -Confirm:$false; Invoke-AcodeFailover -Acknowledge -Confirm:$false",
+        ],
         ["Get-AcodeRunbook"] = ["Get-AcodeRunbook", "Get-AcodeRunbook -Unfinished -Days 7", "Get-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4"],
         ["Resume-AcodeRunbook"] =
         [

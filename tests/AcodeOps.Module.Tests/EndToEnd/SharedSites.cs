@@ -54,6 +54,7 @@ public sealed class SharedSites : IAsyncLifetime
     private static ErrorRecord? BringBack(LabSession session) => session.Run("""
         $ErrorActionPreference = 'Stop'
         Get-AcodeRunbook -Unfinished | ForEach-Object { $null = Undo-AcodeRunbook $_.RunId -Confirm:$false }
+        Invoke-AcodeFailover -Acknowledge -Confirm:$false | Out-Null
         if ((Get-AcodeRoute -Active).Name -ne 'primary') { $null = Invoke-AcodeFailover primary -Confirm:$false }
         """).Failure;
 

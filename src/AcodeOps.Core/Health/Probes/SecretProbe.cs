@@ -9,7 +9,10 @@ public sealed class SecretProbe : HealthProbe
     public override HealthComponent Component => HealthComponent.Secret;
 
     /// <inheritdoc />
-    public override IEnumerable<string> Targets(AcodeEnvironment environment) => CredentialReferences.Of(environment).Select(reference => reference.ToString());
+    public override IEnumerable<string> Targets(AcodeEnvironment environment) => CredentialReferences.Of(environment)
+        // A channel whose secret cannot be read is silent in the night that it is for.
+        .Concat(environment.Notifications.Select(channel => channel.Credential).OfType<CredentialReference>())
+        .Select(reference => reference.ToString()).Distinct();
 
     /// <inheritdoc />
     public override async Task<Observation> ObserveAsync(HealthContext context, string target, CancellationToken cancel)

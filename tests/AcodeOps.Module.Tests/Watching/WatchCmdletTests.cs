@@ -1,0 +1,170 @@
+using System.Management.Automation;
+using AcodeOps.Lab;
+using AcodeOps.Lab.Faults;
+using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Module.Tests.EndToEnd;
+using AcodeOps.Module.Tests.Hosting;
+
+namespace AcodeOps.Module.Tests.Watching;
+
+/// <summary>Watches on a whole lab: what they see, when they switch by themselves, and that of several only one does.</summary>
+[Collection(SharedSites.Collection)]
+public sealed class WatchCmdletTests(SharedSites sites)
+{
+    private const string UntilItSwitches = "Watch-AcodeHealth -AutoFailover -PassThru -TimeoutSeconds 3 -Confirm:$false | Where-Object { $_ -is [AcodeOps.RunbookRun] } | Select-Object -First 1";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_healthy_installation_is_watched_in_lines_and_in_objects()
+    {
+        LabSite site = await sites.HealthyAsync(DatabaseFlavor.MySql);
+        using LabSession session = new(site);
+
+        ScriptResult lines = session.Run("Watch-AcodeHealth -DurationSeconds 2");
+        Assert.Empty(lines.Clean());
+        Assert.Contains("Route 'primary' writes.", lines.HostText, StringComparison.Ordinal);
+
+        ScriptResult objects = session.Run("Watch-AcodeHealth -PassThru -DurationSeconds 2 -TimeoutSeconds 30");
+        string[] seen = [.. objects.Clean().Select(check => $"{Text(check, "Component")} {Text(check, "Target")} {Text(check, "Verdict")}")];
+        Assert.All(seen, check => Assert.EndsWith("Healthy", check, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "Source primary", "Source backup", "Storage primary", "Storage backup", "Airbyte airbyte", "Replication backup" },
+            part => Assert.True(seen.Count(check => check.StartsWith(part, StringComparison.Ordinal)) >= 2, $"{part}: {string.Join(", ", seen)}"));
+    }
+
+    [Theory]
+    [InlineData(DatabaseFlavor.MySql, "kill primary")]
+    [InlineData(DatabaseFlavor.MariaDb, "pause primary")]
+    [InlineData(DatabaseFlavor.MySql, "black-hole primary")]
+    public async Task An_outage_is_switched_away_from_and_the_next_one_waits_for_an_acknowledgement(DatabaseFlavor flavor, string fault)
+    {
+        LabSite site = await sites.HealthyAsync(flavor);
+        try
+        {
+            using LabSession session = new(site);
+            Task<ScriptResult> watching = Task.Run(() => session.Run(UntilItSwitches), Cancel);
+            await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
+            await ApplyAsync(site, fault);
+
+            PSObject run = Assert.Single((await watching).Clean());
+            Assert.Equal(("Completed", true), (Text(run, "Status"), PSObject.AsPSObject(run.Properties["Plan"].Value).Properties["IsAutomatic"].Value));
+            Assert.Equal(["backup_mysql"], Texts(session.Run("(Get-AcodeRoute -Active).Name")));
+
+            // Told to people under the run's id, and on record as what it is.
+            Assert.Contains(site.Services.Webhooks, post => post.Body.Contains(Text(run, "RunId"), StringComparison.Ordinal));
+            Assert.Equal(["Decided by a watch"], Texts(session.Run("(Get-AcodeRunbook -Days 1 | Select-Object -First 1).Reason")));
+
+            // The fault is mended and befalls the other side: nothing is done by itself before somebody has looked.
+            await LabFaults.ClearAsync(site, null, Cancel);
+            await ApplyAsync(site, "kill replica");
+            ScriptResult blocked = session.Run("Watch-AcodeHealth -AutoFailover -TimeoutSeconds 3 -DurationSeconds 12 -Confirm:$false");
+            Assert.Contains("SwitchNotAcknowledged", blocked.HostText, StringComparison.Ordinal);
+            Assert.Equal(["backup_mysql"], Texts(session.Run("(Get-AcodeRoute -Active).Name")));
+
+            Assert.Contains("Acknowledge Switch from primary", session.Run("Invoke-AcodeFailover -Acknowledge -WhatIf").HostText, StringComparison.Ordinal);
+            Assert.Equal("Completed", Text(Assert.Single(session.Run("Invoke-AcodeFailover -Acknowledge -Reason seen -Confirm:$false").Clean()), "Status"));
+            Assert.Empty(session.Run("Invoke-AcodeFailover -Acknowledge -Confirm:$false").Clean());
+            Assert.Equal("Completed", Text(Assert.Single(session.Run(UntilItSwitches).Clean()), "Status"));
+            Assert.Equal(["primary"], Texts(session.Run("(Get-AcodeRoute -Active).Name")));
+        }
+        finally
+        {
+            await LabFaults.ClearAsync(site, null, CancellationToken.None);
+        }
+    }
+
+    [Theory]
+    [InlineData("wrong-password primary", "RecoveryUndecided")]
+    [InlineData("kill replica", null)]
+    [InlineData("drop-bucket primary", "NotAnOutage")]
+    [InlineData("kill airbyte", "AirbyteDown")]
+    public async Task What_a_switch_does_not_cure_is_left_to_people(string fault, string? hold)
+    {
+        LabSite site = await sites.HealthyAsync(DatabaseFlavor.MySql);
+        try
+        {
+            await ApplyAsync(site, fault);
+            using LabSession session = new(site);
+            ScriptResult watched = session.Run("Watch-AcodeHealth -AutoFailover -PassThru -Plain -TimeoutSeconds 3 -DurationSeconds 10 -Confirm:$false");
+            Assert.DoesNotContain(watched.Clean(), seen => seen.BaseObject.GetType().Name == "RunbookRun");
+            Assert.True(hold is null || watched.HostText.Contains(hold, StringComparison.Ordinal), watched.HostText);
+            await LabFaults.ClearAsync(site, null, Cancel);
+            Assert.Equal(["primary"], Texts(session.Run("(Get-AcodeRoute -Active).Name")));
+
+            // A bucket that was made again is empty.
+            session.Run("Start-AcodeSync -Wait").Clean();
+        }
+        finally
+        {
+            await LabFaults.ClearAsync(site, null, CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task Of_several_watches_one_switches_and_the_others_know()
+    {
+        LabSite site = await sites.HealthyAsync(DatabaseFlavor.MySql);
+        LabSession[] sessions = [new(site), new(site), new(site)];
+        try
+        {
+            Task<ScriptResult>[] watching = [.. sessions.Select(session => Task.Run(() => session.Run("Watch-AcodeHealth -AutoFailover -PassThru -Plain -TimeoutSeconds 3 -DurationSeconds 25 -Confirm:$false"), Cancel))];
+            await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
+            await ApplyAsync(site, "kill primary");
+            ScriptResult[] ended = await Task.WhenAll(watching);
+
+            string[] done = [.. ended.SelectMany(result => result.Clean()).Where(seen => seen.BaseObject.GetType().Name == "RunbookRun").Select(run => Text(run, "Status"))];
+            Assert.Single(done, status => status == "Completed");
+            Assert.Equal(["backup_mysql"], Texts(sessions[0].Run("(Get-AcodeRoute -Active).Name")));
+            Assert.Equal(["1"], Texts(sessions[0].Run("@(Get-AcodeRunbook -Days 1 | Where-Object { $_.Plan.IsAutomatic -and $_.Status -eq 'Completed' -and $_.StartedAt -gt (Get-Date).AddMinutes(-1) }).Count")));
+            Assert.Equal(2, ended.Count(result => result.HostText.Contains("another has switched", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            await LabFaults.ClearAsync(site, null, CancellationToken.None);
+            foreach (LabSession session in sessions)
+            {
+                session.Dispose();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task It_goes_on_while_servers_come_and_go()
+    {
+        LabSite site = await sites.HealthyAsync(DatabaseFlavor.MySql);
+        try
+        {
+            using LabSession session = new(site);
+            Task<ScriptResult> watching = Task.Run(() => session.Run("Watch-AcodeHealth -Plain -TimeoutSeconds 2 -DurationSeconds 45"), Cancel);
+            foreach (string server in new[] { "airbyte", "storage", "primary", "replica" })
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), Cancel);
+                await ApplyAsync(site, $"kill {server}");
+                await Task.Delay(TimeSpan.FromSeconds(5), Cancel);
+                await LabFaults.ClearAsync(site, null, Cancel);
+            }
+
+            string told = (await watching).HostText;
+            foreach (string part in new[] { "Airbyte", "PrimaryStorage", "PrimarySource", "BackupSource" })
+            {
+                Assert.Matches($"(Degraded|Failed|Unknown) +{part}:", told);
+                Assert.Matches($"Healthy +{part}:", told);
+            }
+        }
+        finally
+        {
+            await LabFaults.ClearAsync(site, null, CancellationToken.None);
+        }
+    }
+
+    private static async Task ApplyAsync(LabSite site, string fault)
+    {
+        string[] words = fault.Split(' ');
+        await LabFaults.ApplyAsync(site, words[0], words[1..], Cancel);
+    }
+
+    private static string[] Texts(ScriptResult result) => [.. result.Clean().Select(o => $"{o}")];
+
+    private static string Text(PSObject o, string property) => $"{o.Properties[property].Value}";
+}
