@@ -1,3 +1,4 @@
+using AcodeOps.Recovery.Corruption;
 using AcodeOps.Routing;
 using AcodeOps.Runbooks;
 
@@ -23,6 +24,7 @@ public sealed class RecoveryExecution(RecoveryPlan plan)
         _ when now > plan.ExpiresAt => throw Refused("RecoveryPlanExpired", $"The recovery plan was made at {plan.PlannedAt:u} and held until {plan.ExpiresAt:u}.", "Plan anew: Get-AcodeRecoveryPlan | Start-AcodeDisasterRecovery."),
         RecoveryStrategy.None => null,
         RecoveryStrategy.FullDisasterRecovery => new FullRecoveryRunbook(plan),
+        _ when plan.Reload is { } reload => reload.IsAllowed ? new CorruptionRunbook(plan) : throw new CorruptionConsent(plan, reload).Refusal(),
         _ when plan.Switch is { IsAllowed: true } allowed => new FailoverRunbook(allowed),
         _ when plan.Switch is { } closed => throw new FailoverConsent(closed).Refusal(),
         RecoveryStrategy.AirbyteDown => throw Refused("AirbyteDown", plan.Decision.Reason, plan.StepsInOrder),
@@ -31,7 +33,7 @@ public sealed class RecoveryExecution(RecoveryPlan plan)
     };
 
     /// <summary>The run of a plan that has nothing to do, or was not consented to.</summary>
-    public RunbookRun Planned() => plan.Switch is { } change ? new FailoverConsent(change).Planned() : new RunbookRun
+    public RunbookRun Planned() => plan.Reload is { } reload ? new CorruptionConsent(plan, reload).Planned() : plan.Switch is { } change ? new FailoverConsent(change).Planned() : new RunbookRun
     {
         RunId = "",
         Runbook = plan.Strategy == RecoveryStrategy.FullDisasterRecovery ? FullRecoveryRunbook.Kind : FailoverRunbook.Kind,
@@ -54,6 +56,11 @@ public sealed class RecoveryExecution(RecoveryPlan plan)
         if (plan.Switch is { } change)
         {
             yield return new FailoverConsent(change).Description;
+        }
+
+        foreach (string line in plan.Reload is { } reload ? new CorruptionConsent(plan, reload).Lines() : [])
+        {
+            yield return line;
         }
     }
 

@@ -24,17 +24,20 @@ public sealed record RecoveryPlan
     /// <summary>The switch; null where there is none to make.</summary>
     public FailoverPlan? Switch { get; init; }
 
+    /// <summary>What is loaded anew; null where no data is corrupted.</summary>
+    public ReloadPlan? Reload { get; init; }
+
     /// <summary>What stands in the way, or will when the next part fails: a missing route, a lost redundancy.</summary>
     public IReadOnlyList<Finding> Findings { get; init => field = value.ToArray(); } = [];
 
     /// <summary>What will be done, in order; where that is not for a machine to do, what people must.</summary>
     public IReadOnlyList<string> Steps { get; init => field = value.ToArray(); } = [];
 
-    /// <summary>Rows of the old source that the new one lacks; null where it is not known.</summary>
-    public long? RowsAtRisk => Switch?.RowsAtRisk;
+    /// <summary>Rows of the old source that the new one lacks, or of corrupted data that the source lacks; null where it is not known.</summary>
+    public long? RowsAtRisk => Reload is null ? Switch?.RowsAtRisk : Reload.RowsAtRisk;
 
     /// <summary>True when <c>Start-AcodeDisasterRecovery</c> can carry it out, or has nothing to do.</summary>
-    public bool IsExecutable => Strategy == RecoveryStrategy.None || Switch is { IsAllowed: true };
+    public bool IsExecutable => Strategy == RecoveryStrategy.None || Switch is { IsAllowed: true } || Reload is { IsAllowed: true };
 
     /// <summary>The steps in one line, numbered: as the advice of a failure.</summary>
     internal string StepsInOrder => string.Join(" ", Steps.Select((step, index) => $"{index + 1}. {step.TrimEnd('.')}."));

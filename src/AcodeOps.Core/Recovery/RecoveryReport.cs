@@ -1,4 +1,5 @@
 using AcodeOps.Recovery;
+using AcodeOps.Recovery.Corruption;
 
 namespace AcodeOps;
 
@@ -132,6 +133,7 @@ public sealed record RecoveryReport
         {
             FailoverPlan plan => SwitchReport.Of(run, plan),
             RecoveryPlan { Switch: { } plan } recovery => SwitchReport.Of(run, plan) with { RedundancyLost = recovery.Decision.RedundancyLost },
+            RecoveryPlan { Reload: { } reload } plan => CorruptionReport.Of(run, plan, reload),
             RecoveryPlan plan => DecisionReport.Of(run, plan),
             _ => throw new AcodeException("ReportNotPossible", FailureClass.InvalidInput, $"Run {run.RunId} ({run.Title}) is no recovery and no switch that this version can read: there is no report of it.")
             {

@@ -18,6 +18,9 @@ public static class RecoveryStrategy
     /// <summary>To the replica, into the backup storage.</summary>
     public const string BackupMySqlAndS3 = "backup_mysql+backup_s3";
 
+    /// <summary>Corrupted data of the lake goes to quarantine, and the same route loads it anew. Never decided by looks: an operator says what is corrupted.</summary>
+    public const string CorruptedData = "corrupted_data";
+
     /// <summary>Airbyte is down: no switch helps before it is back.</summary>
     public const string AirbyteDown = "airbyte_down";
 

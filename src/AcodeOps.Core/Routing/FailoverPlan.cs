@@ -76,7 +76,10 @@ public sealed record FailoverPlan
 
     /// <summary>What it does, for people.</summary>
     [JsonIgnore]
-    public string Title => $"Switch from {(From.Count == 0 ? "no route" : string.Join(" and ", From))} to {To}";
+    public string Title => IsOfOneRoute ? $"Load by {To} anew" : $"Switch from {(From.Count == 0 ? "no route" : string.Join(" and ", From))} to {To}";
+
+    /// <summary>True when the route that wrote is the one that will write: it is off for a while, and loads anew.</summary>
+    internal bool IsOfOneRoute => Origin?.Connection.ConnectionId == To.Connection.ConnectionId;
 
     /// <inheritdoc />
     public override string ToString() => Title;

@@ -19,8 +19,32 @@ internal static partial class LandingPath
     /// <param name="day">The day on which the sync started, in UTC.</param>
     public static (string Prefix, bool IsOfOneDay) PrefixOf(Connection connection, ConnectionStream stream, AirbyteDestination destination, DateOnly day)
     {
-        string format = $"{destination.BucketPath?.Trim('/')}/{destination.PathFormat ?? Default}";
         HashSet<string> dates = [];
+        string prefix = Expand(connection, stream, destination, part =>
+        {
+            dates.Add(part);
+            return day.ToString(part, CultureInfo.InvariantCulture);
+        });
+        return (prefix, dates.Count == 3);
+    }
+
+    /// <summary>What the keys of all of a stream's objects start with, whatever their day.</summary>
+    public static string FolderOf(Connection connection, ConnectionStream stream, AirbyteDestination destination) => Expand(connection, stream, destination, _ => null);
+
+    /// <summary>The day that an object's key names; null where the path does not tell the whole date, or the key is none of this stream's.</summary>
+    public static DateOnly? DayOf(Connection connection, ConnectionStream stream, AirbyteDestination destination, string key)
+    {
+        string[] pieces = Expand(connection, stream, destination, part => Mark + part + Mark).Split(Mark);
+        string pattern = string.Concat(pieces.Select((piece, i) => i % 2 == 0 ? Regex.Escape(piece) : $"(?<{piece}>[0-9]{{{piece.Length}}})"));
+        Match match = Regex.Match(key, "^" + pattern, RegexOptions.CultureInvariant);
+        string date = $"{match.Groups["yyyy"].Value}-{match.Groups["MM"].Value}-{match.Groups["dd"].Value}";
+        return DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
+    }
+
+    /// <summary>The path up to the first part that is different from object to object, or that <paramref name="date"/> gives nothing for.</summary>
+    private static string Expand(Connection connection, ConnectionStream stream, AirbyteDestination destination, Func<string, string?> date)
+    {
+        string format = $"{destination.BucketPath?.Trim('/')}/{destination.PathFormat ?? Default}";
         int end = format.Length;
         string key = Macro().Replace(format, match =>
         {
@@ -28,9 +52,9 @@ internal static partial class LandingPath
             {
                 "NAMESPACE" => NamespaceOf(connection, stream),
                 "STREAM_NAME" => connection.Prefix + stream.Name,
-                "YEAR" => Date("yyyy"),
-                "MONTH" => Date("MM"),
-                "DAY" => Date("dd"),
+                "YEAR" => date("yyyy"),
+                "MONTH" => date("MM"),
+                "DAY" => date("dd"),
                 _ => null,
             };
             if (value is null)
@@ -40,21 +64,17 @@ internal static partial class LandingPath
             }
 
             return value;
-
-            string Date(string part)
-            {
-                dates.Add(part);
-                return day.ToString(part, CultureInfo.InvariantCulture);
-            }
         });
 
         // Airbyte leaves no empty folders where a namespace is empty.
-        string prefix = Slashes().Replace(key.Split(Cut)[0], "/").TrimStart('/');
-        return (prefix, dates.Count == 3);
+        return Slashes().Replace(key.Split(Cut)[0], "/").TrimStart('/');
     }
 
     // Stands where the first part begins that is different from object to object; no key holds it.
     private const string Cut = "\0";
+
+    // Stands before and after a part of a date; no key holds it either.
+    private const string Mark = "\u0001";
 
     private static string NamespaceOf(Connection connection, ConnectionStream stream) => connection.NamespaceDefinition switch
     {

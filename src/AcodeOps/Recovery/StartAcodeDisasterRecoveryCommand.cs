@@ -8,7 +8,8 @@ namespace AcodeOps.Commands;
 /// Recovers ingestion: carries out a plan of <c>Get-AcodeRecoveryPlan</c>, or makes one. It switches to the first route that can
 /// be used, and is done when rows have landed there. Where no route is left it switches nothing, looks for the emergency copy,
 /// and ends by the error <c>FullDisasterRecovery</c>: never as completed. The environment's notification channels are told when it
-/// begins and how it ended. <c>-WhatIf</c> shows the plan and changes nothing.
+/// begins and how it ended. A plan of corrupted data moves it to quarantine and loads it anew by the same route. <c>-WhatIf</c>
+/// shows the plan and changes nothing.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "AcodeDisasterRecovery", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RunbookRun))]
@@ -63,7 +64,8 @@ public sealed class StartAcodeDisasterRecoveryCommand : RunbookCmdlet
             RecoveryNotices notices = new(Installation);
             await RunAsync(
                 progress => notices.AroundAsync(
-                    plan, runId, steps => engine.StartAsync(runId, runbook, Options with { NoWait = NoWait }, steps, cancel), progress, cancel), cancel);
+                    plan, runId,
+                    steps => engine.StartAsync(runId, runbook, Options with { NoWait = NoWait, Reason = Reason ?? plan.Reload?.Reason }, steps, cancel), progress, cancel), cancel);
         }
         else
         {

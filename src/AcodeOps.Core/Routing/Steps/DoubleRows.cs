@@ -51,7 +51,7 @@ internal static class DoubleRows
         }
 
         HashSet<string> own = [.. landed.Objects.Select(o => o.Key)];
-        foreach (PlannedRoute route in again.IsEmpty ? [] : new[] { plan.Origin, plan.To }.OfType<PlannedRoute>())
+        foreach (PlannedRoute route in again.IsEmpty ? [] : new[] { plan.To, plan.Origin }.OfType<PlannedRoute>().DistinctBy(r => r.Connection.ConnectionId))
         {
             if (route.Connection.Streams.FirstOrDefault(s => s.Name == landed.Stream.Name) is not { } stream)
             {

@@ -80,7 +80,17 @@ internal sealed class KeepOneSnapshotStep(FailoverPlan plan) : FailoverStep(plan
             HashSet<string> own = [.. landed.Objects.Select(o => o.Key)];
             List<StoredObject> older = await context.PersistAsync(c => ListAsync(store, prefix, own, c), cancel).ConfigureAwait(false);
             TableDefinition table = context.Installation.Environment.TableOf(landed.Stream);
-            LandedStream before = await LandedStreams.ReadAsync(context, Plan.To, landed with { Objects = older }, [table.Key], cancel).ConfigureAwait(false);
+            LandedStream before;
+            try
+            {
+                before = await LandedStreams.ReadAsync(context, Plan.To, landed with { Objects = older }, [table.Key], cancel).ConfigureAwait(false);
+            }
+            catch (AcodeException damaged) when (damaged.Id == "LakeFileUnreadable")
+            {
+                context.Tell($"{landed.Stream.Name}: an older object of the day cannot be read, so all of them stay under {prefix}, and readers of the day see both: {damaged.Message}");
+                continue;
+            }
+
             LandedStream now = await LandedStreams.ReadAsync(context, Plan.To, landed, [table.Key], cancel).ConfigureAwait(false);
             if (older.Count > 0 && !(SnapshotProof.Reach(now, table) >= (SnapshotProof.Reach(before, table) ?? 0)))
             {

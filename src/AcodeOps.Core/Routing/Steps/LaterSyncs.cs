@@ -33,9 +33,9 @@ internal static class LaterSyncs
             cancel).ConfigureAwait(false);
         if (later is not null)
         {
-            throw new AcodeException("UndoTooLate", FailureClass.Refused, $"Route '{route}' has synced since the switch ({later}): taking the switch back would bring those rows twice.")
+            throw new AcodeException("UndoTooLate", FailureClass.Refused, $"Route '{route}' has synced since then ({later}): taking the run back would bring those rows twice.")
             {
-                Advice = "Switch back instead: Invoke-AcodeFailover with the route that wrote before.",
+                Advice = "To let another route write, switch to it: Invoke-AcodeFailover.",
                 Subject = later,
             };
         }

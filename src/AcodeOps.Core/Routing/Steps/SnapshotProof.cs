@@ -69,8 +69,8 @@ internal static class SnapshotProof
     /// <summary>The greatest key of what landed, as a number; null where the footers do not tell, or it is none.</summary>
     public static decimal? Reach(LandedStream landed, TableDefinition table) => GreatestKey(landed, table) is { } key ? Number(key) : null;
 
-    // A partner's server is not asked to count: its replica is.
-    private static ISource? CountingSource(IInstallation installation, PlannedRoute route) =>
+    /// <summary>Who is asked to count: a partner's server is not, its replica is; null where there is nobody.</summary>
+    public static ISource? CountingSource(IInstallation installation, PlannedRoute route) =>
         installation.Environment.FindSource(route.Route.Source) is { IsPartners: false } ? installation.Source(route.Route.Source)
         : installation.Environment.FindSource(SourceRole.Backup) is not null ? installation.Source(SourceRole.Backup)
         : null;

@@ -58,7 +58,8 @@ internal sealed class SwitchOnStep(FailoverPlan plan) : FailoverStep(plan)
     /// <inheritdoc />
     public override async Task UndoAsync(StepContext context, CancellationToken cancel)
     {
-        if (Plan.To.Connection.Status == ConnectionStatus.Active)
+        // A route that was switched off for this is active again only when all is taken back.
+        if (Plan.To.Connection.Status == ConnectionStatus.Active && !Plan.IsOfOneRoute)
         {
             context.Tell($"'{Plan.To.Connection.Name}' was active before");
             return;
