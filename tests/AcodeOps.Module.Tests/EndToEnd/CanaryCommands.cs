@@ -52,7 +52,7 @@ internal static class CanaryCommands
             "$run | Undo-AcodeRunbook -Confirm:$false; Invoke-AcodeFailover backup_mysql -Confirm:$false",
             "Get-AcodeRoute primary | Invoke-AcodeFailover -NoWait -Confirm:$false",
         ],
-        ["Get-AcodeRecoveryPlan"] = ["Get-AcodeRecoveryPlan"],
+        ["Get-AcodeRecoveryPlan"] = ["Get-AcodeRecoveryPlan", $"Get-AcodeRecoveryPlan -CorruptedPrefix / -Reason {Reason}"],
         ["Start-AcodeDisasterRecovery"] =
         [
             "Start-AcodeDisasterRecovery -WhatIf",
@@ -73,6 +73,7 @@ internal static class CanaryCommands
         ["Undo-AcodeRunbook"] = ["Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Undo-AcodeRunbook -WhatIf", "Undo-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -WhatIf"],
         ["Export-AcodeReport"] =
         [
+            $"Get-AcodeRecoveryPlan -CorruptedPrefix farmarcas_si_analitico_diario_produtos/ -Reason {Reason} | Start-AcodeDisasterRecovery -Confirm:$false",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Markdown -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Json -WhatIf",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AcodeOps.Audit;
 using AcodeOps.Routing;
 using AcodeOps.Routing.Gates;
 using AcodeOps.Syncs;
@@ -24,6 +25,8 @@ public sealed class CorruptionPlanner(IInstallation installation)
     /// </exception>
     public async Task<RecoveryPlan> PlanAsync(CorruptionRequest request, IProgress<string>? progress, CancellationToken cancel)
     {
+        // The plan is kept by the journal: what an operator writes may hold what no file should.
+        request = request with { Reason = AuditDetails.Clean(request.Reason)! };
         if (installation.Environment.FindStorage(StorageRole.Quarantine) is null)
         {
             throw new AcodeException("StorageNotDefined", FailureClass.InvalidInput, "The environment has no Quarantine storage: there is no place for the corrupted objects.")
