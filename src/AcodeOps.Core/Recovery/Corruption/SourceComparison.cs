@@ -79,7 +79,7 @@ internal sealed class SourceComparison(ISource primary, ISource backup, TableDef
     {
         // Keys grow from 1: what ends below it is damage, and no range.
         decimal to = Number(keys?.Greatest) is >= 1 and { } greatest && greatest < reached ? greatest : reached;
-        decimal from = Number(keys?.Least) is { } least && least <= to && least > to - MostKeys ? least : to - MostKeys;
+        decimal from = Math.Max(1, Number(keys?.Least) is { } least && least <= to && least > to - MostKeys ? least : to - MostKeys);
         return (from.ToString("0", CultureInfo.InvariantCulture), to.ToString("0", CultureInfo.InvariantCulture));
     }
 
