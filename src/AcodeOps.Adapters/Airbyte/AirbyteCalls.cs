@@ -10,20 +10,12 @@ internal sealed class AirbyteCalls(AirbyteWire wire, AirbyteAccess access)
 
     /// <summary>The JSON of the answer.</summary>
     /// <exception cref="AcodeException">No answer, a refusal, or something that is no JSON.</exception>
-    public async Task<JsonElement> AskAsync(AirbyteCall call, CancellationToken cancel)
-    {
-        AuthenticationHeaderValue? header = await access.HeaderAsync(cancel).ConfigureAwait(false);
-        AirbyteAnswer answer = await SendAsync(call, header, cancel).ConfigureAwait(false);
-        if ((int)answer.Status == 401 && await access.AnotherHeaderAsync(header, cancel).ConfigureAwait(false) is { } fresh)
-        {
-            header = fresh;
-            answer = await SendAsync(call, header, cancel).ConfigureAwait(false);
-        }
+    public async Task<JsonElement> AskAsync(AirbyteCall call, CancellationToken cancel) =>
+        (await AnswerAsync(call, cancel).ConfigureAwait(false)).Json() ?? throw Errors.SomethingElse($"{call} does not answer with JSON");
 
-        return !answer.IsSuccess ? throw Errors.NoSuccess(answer, $"{call}", header?.Parameter ?? "")
-            : answer.IsHtml ? throw Errors.SomethingElse($"{call} answers with a web page")
-            : answer.Json() ?? throw Errors.SomethingElse($"{call} does not answer with JSON");
-    }
+    /// <summary>Makes a call whose success has nothing to tell.</summary>
+    /// <exception cref="AcodeException">No answer, or a refusal.</exception>
+    public Task TellAsync(AirbyteCall call, CancellationToken cancel) => AnswerAsync(call, cancel);
 
     /// <summary>The answer as a record.</summary>
     /// <exception cref="AcodeException">As above, or the answer lacks what makes the record.</exception>
@@ -45,6 +37,21 @@ internal sealed class AirbyteCalls(AirbyteWire wire, AirbyteAccess access)
 
     /// <summary>The failure of an answer that leaves out what the API promises.</summary>
     public AcodeException Incomplete(AirbyteCall call) => Errors.SomethingElse($"{call} leaves out what the API promises");
+
+    private async Task<AirbyteAnswer> AnswerAsync(AirbyteCall call, CancellationToken cancel)
+    {
+        AuthenticationHeaderValue? header = await access.HeaderAsync(cancel).ConfigureAwait(false);
+        AirbyteAnswer answer = await SendAsync(call, header, cancel).ConfigureAwait(false);
+        if ((int)answer.Status == 401 && await access.AnotherHeaderAsync(header, cancel).ConfigureAwait(false) is { } fresh)
+        {
+            header = fresh;
+            answer = await SendAsync(call, header, cancel).ConfigureAwait(false);
+        }
+
+        return !answer.IsSuccess ? throw Errors.NoSuccess(answer, $"{call}", header?.Parameter ?? "")
+            : answer.IsHtml ? throw Errors.SomethingElse($"{call} answers with a web page")
+            : answer;
+    }
 
     private Task<AirbyteAnswer> SendAsync(AirbyteCall call, AuthenticationHeaderValue? header, CancellationToken cancel)
     {

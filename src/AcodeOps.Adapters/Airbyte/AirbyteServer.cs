@@ -19,6 +19,7 @@ internal sealed class AirbyteServer : IAirbyteServer
     private readonly AirbyteAccess _access;
     private readonly AirbyteCalls _calls;
     private readonly AirbyteActions _actions;
+    private readonly AirbyteCopies _copies;
     private readonly AirbyteStates _states;
 
     public AirbyteServer(AirbyteDefinition definition, ICredentialStore credentials, TimeProvider clock)
@@ -28,6 +29,7 @@ internal sealed class AirbyteServer : IAirbyteServer
         _access = new AirbyteAccess(definition, credentials, _wire, clock);
         _calls = new AirbyteCalls(_wire, _access);
         _actions = new AirbyteActions(this, _calls);
+        _copies = new AirbyteCopies(_calls);
         _states = new AirbyteStates(_calls);
     }
 
@@ -77,6 +79,11 @@ internal sealed class AirbyteServer : IAirbyteServer
 
     public Task<Connection> SetStatusAsync(Guid connectionId, ConnectionStatus status, CancellationToken cancel) =>
         _actions.SetStatusAsync(connectionId, status, cancel);
+
+    public Task<Connection> CopyConnectionAsync(Guid connectionId, string name, string prefix, CancellationToken cancel) =>
+        _copies.CopyAsync(connectionId, name, prefix, cancel);
+
+    public Task DeleteConnectionAsync(Guid connectionId, CancellationToken cancel) => _copies.DeleteAsync(connectionId, cancel);
 
     public Task<Sync> StartSyncAsync(Guid connectionId, CancellationToken cancel) => _actions.StartSyncAsync(connectionId, cancel);
 

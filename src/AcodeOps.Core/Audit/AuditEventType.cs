@@ -26,4 +26,7 @@ public enum AuditEventType
 
     /// <summary>A fault was found.</summary>
     IncidentDetected,
+
+    /// <summary>A recovery was rehearsed.</summary>
+    DisasterRecoveryDrill,
 }

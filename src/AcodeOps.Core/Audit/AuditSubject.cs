@@ -18,12 +18,19 @@ public sealed record AuditSubject(AuditEventType? EventType, string? Subject, st
         Route route => new(null, $"Route {route.Name}", route.Status.ToString(), null),
         Connection connection => new(null, $"Connection {connection.Name}", connection.Status.ToString(), null),
         Sync sync => new(null, $"Sync {sync.JobId}", sync.Status.ToString(), null),
-        RunbookRun run => new(run.Runbook == "failover" ? AuditEventType.FailoverExecuted : null, run.Title, run.Status.ToString(), run.Error ?? run.Reason)
+        RunbookRun run => new(TypeOf(run), run.Title, run.Status.ToString(), run.Error ?? run.Reason)
         {
             RunId = run.RunId.Length > 0 ? run.RunId : null,
         },
         Finding finding => new(null, finding.Target, finding.Severity.ToString(), finding.Message),
         AcodeEnvironment environment => new(null, $"Environment {environment.Name}", null, null),
         _ => new(null, subject.ToString() is { Length: > 0 } text ? text : null, null, null),
+    };
+
+    private static AuditEventType? TypeOf(RunbookRun run) => run.Runbook switch
+    {
+        "failover" => AuditEventType.FailoverExecuted,
+        "drill" => AuditEventType.DisasterRecoveryDrill,
+        _ => null,
     };
 }

@@ -24,6 +24,9 @@ public sealed record Objectives
     /// <summary>The furthest this machine's clock may be off, in seconds.</summary>
     public double ClockOffsetSeconds { get; init; } = 5;
 
+    /// <summary>The oldest that the last rehearsal of a recovery may be, in days.</summary>
+    public double DrillDays { get; init; } = 90;
+
     /// <inheritdoc />
     public override string ToString() => $"freshness {FreshnessHours} h, sync {SyncMinutes} min";
 }

@@ -44,4 +44,7 @@ public enum HealthComponent
 
     /// <summary>Audit records that have not reached the audit storage.</summary>
     Audit,
+
+    /// <summary>How long ago a recovery was rehearsed.</summary>
+    Drill,
 }

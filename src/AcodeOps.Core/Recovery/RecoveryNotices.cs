@@ -68,10 +68,12 @@ public sealed class RecoveryNotices(IInstallation installation)
         return run with { Warnings = [.. run.Warnings, .. Untold(closed)] };
     }
 
-    private static IEnumerable<string> Untold(IReadOnlyList<NotificationResult> results) =>
+    /// <summary>A warning for each channel that was not told.</summary>
+    internal static IEnumerable<string> Untold(IReadOnlyList<NotificationResult> results) =>
         results.Where(result => !result.Delivered).Select(result => result.ToFailure()!.Message);
 
-    private async Task<IReadOnlyList<NotificationResult>> SendAsync(NotificationSubject subject, NotificationWishes wishes, CancellationToken cancel)
+    /// <summary>Tells the channels whose severity it reaches.</summary>
+    internal async Task<IReadOnlyList<NotificationResult>> SendAsync(NotificationSubject subject, NotificationWishes wishes, CancellationToken cancel)
     {
         Notification notification = subject.ToNotification(installation, wishes) with { RunId = wishes.IncidentId };
         IReadOnlyList<NotificationDefinition> channels = NotificationChannels.For(notification, installation.Environment.Notifications);

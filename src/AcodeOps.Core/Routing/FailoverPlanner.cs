@@ -80,7 +80,7 @@ public sealed class FailoverPlanner(IInstallation installation)
     }
 
     /// <summary>The active route; where there is none or more than one, the one that synced last.</summary>
-    private static PlannedRoute? OriginOf(IReadOnlyList<RouteReading> routes, RouteReading target, List<PlannedRoute> from) => from.Count == 1
+    internal static PlannedRoute? OriginOf(IReadOnlyList<RouteReading> routes, RouteReading target, List<PlannedRoute> from) => from.Count == 1
         ? from[0]
         : routes.Where(r => r != target && r.Syncs.Any(s => s.Status == SyncStatus.Succeeded))
             .OrderByDescending(r => r.Route.IsActive)

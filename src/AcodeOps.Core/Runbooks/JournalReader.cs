@@ -78,7 +78,8 @@ public sealed class JournalReader
         int days = (int)(_installation.Clock.GetUtcNow() - JournalKey.TimeOf(runId)!.Value).TotalDays + 1;
         await foreach (RunReading reading in ReadAsync(days + 1, unfinishedOnly: false, cancel).ConfigureAwait(false))
         {
-            if (reading.Run is { } run && run.Status is not (RunbookStatus.Undone or RunbookStatus.Escalated) && string.CompareOrdinal(run.RunId, runId) > 0)
+            if (reading.Run is { } run && run.Status is not (RunbookStatus.Undone or RunbookStatus.Escalated)
+                && _kinds.GetValueOrDefault(run.Runbook) is not { IsInTheWay: false } && string.CompareOrdinal(run.RunId, runId) > 0)
             {
                 return run;
             }

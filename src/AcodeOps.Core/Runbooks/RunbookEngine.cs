@@ -231,6 +231,12 @@ public sealed class RunbookEngine
                     continue;
                 }
 
+                if (_kinds.GetValueOrDefault(run.Runbook) is { IsInTheWay: false })
+                {
+                    unseen.Add($"Run {run.RunId} ({run.Title}) is not finished: {run.Status}. It is in nobody's way; Undo-AcodeRunbook {run.RunId} removes what it has left.");
+                    continue;
+                }
+
                 awaiting.Add(run.Status == RunbookStatus.AwaitingProof ? run : throw RunFailures.Unfinished(run));
             }
         }

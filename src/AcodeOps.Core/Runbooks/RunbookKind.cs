@@ -9,6 +9,12 @@ public abstract class RunbookKind
     /// <summary>The kind, as journals name it: <c>failover</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// True where a run stands on what others did, and others on what it did: an unfinished one keeps others from beginning, and
+    /// a later one keeps those before it from being taken back. False for a rehearsal, which is in nobody's way.
+    /// </summary>
+    public virtual bool IsInTheWay => true;
+
     /// <summary>The runbook of a plan.</summary>
     /// <exception cref="FormatException">This version cannot read the plan.</exception>
     public abstract Runbook Rebuild(JsonNode plan);

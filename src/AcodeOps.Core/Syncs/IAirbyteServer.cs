@@ -37,6 +37,20 @@ public interface IAirbyteServer : IAsyncDisposable
     Task<Connection> SetStatusAsync(Guid connectionId, ConnectionStatus status, CancellationToken cancel);
 
     /// <summary>
+    /// Makes a connection with the source, the destination and the streams of another: active, without a schedule, and without
+    /// a state, so that it reads from the beginning what the other reads on from a cursor. Not idempotent, and never repeated by
+    /// itself: after an outage class it is unknown whether one was made, and the caller must look.
+    /// </summary>
+    /// <param name="connectionId">The other connection; nothing of it changes.</param>
+    /// <param name="name">The new one's name.</param>
+    /// <param name="prefix">What the new one puts before every stream's name at the destination.</param>
+    /// <param name="cancel">Ends the request.</param>
+    Task<Connection> CopyConnectionAsync(Guid connectionId, string name, string prefix, CancellationToken cancel);
+
+    /// <summary>Deletes a connection, and nothing that it wrote. One that is deleted, or never was, is no error.</summary>
+    Task DeleteConnectionAsync(Guid connectionId, CancellationToken cancel);
+
+    /// <summary>
     /// Starts a sync. Not idempotent, and never repeated by itself: after an outage class it is unknown whether one was
     /// started, and the caller must look.
     /// </summary>

@@ -54,6 +54,10 @@ internal sealed class ToldAirbyte(params Connection[] connections) : IAirbyteSer
 
     public Task<Connection> SetStatusAsync(Guid connectionId, ConnectionStatus status, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<Connection> CopyConnectionAsync(Guid connectionId, string name, string prefix, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task DeleteConnectionAsync(Guid connectionId, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<Sync> StartSyncAsync(Guid connectionId, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<Sync> CancelSyncAsync(long jobId, CancellationToken cancel) => throw new NotSupportedException();

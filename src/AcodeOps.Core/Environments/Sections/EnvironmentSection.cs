@@ -133,6 +133,7 @@ internal static class EnvironmentSection
             LagSeconds = r.Optional("lagSeconds", ValueKinds.Number(0, Most)) ?? standard.LagSeconds,
             VolumePercent = r.Optional("volumePercent", ValueKinds.Number(0, 100)) ?? standard.VolumePercent,
             ClockOffsetSeconds = r.Optional("clockOffsetSeconds", ValueKinds.Number(0, Most)) ?? standard.ClockOffsetSeconds,
+            DrillDays = r.Optional("drillDays", ValueKinds.Number(0, Most)) ?? standard.DrillDays,
         };
     }
 }

@@ -28,7 +28,20 @@ internal static class LandedStreams
         sync.StartedAt is null ? [] : await ListAsync(
             context, route, JobWindow.Start(sync, before: null), [.. context.Facts.Get<List<string>>(Before) ?? []], cancel).ConfigureAwait(false);
 
-    /// <summary>The same with the objects' footers.</summary>
+    /// <summary>The objects of a sync with their footers, by stream.</summary>
+    public static async Task<IReadOnlyList<LandedStream>> ReadAllAsync(StepContext context, PlannedRoute route, Sync sync, CancellationToken cancel)
+    {
+        List<LandedStream> streams = [];
+        foreach (LandedStream found in await FindAsync(context, route, sync, cancel).ConfigureAwait(false))
+        {
+            string[] columns = [context.Installation.Environment.TableOf(found.Stream).Key, .. found.Stream.CursorField];
+            streams.Add(await ReadAsync(context, route, found, columns, cancel).ConfigureAwait(false));
+        }
+
+        return streams;
+    }
+
+    /// <summary>One stream with its objects' footers.</summary>
     public static async Task<LandedStream> ReadAsync(StepContext context, PlannedRoute route, LandedStream stream, IReadOnlyCollection<string> columns, CancellationToken cancel)
     {
         IObjectStore store = context.Installation.Storage(route.Route.Storage);

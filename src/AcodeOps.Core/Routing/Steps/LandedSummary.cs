@@ -12,4 +12,13 @@ internal sealed record LandedSummary
     public DateTimeOffset? FirstRowAt { get; init; }
 
     public long? RowsReadTwice { get; init; }
+
+    /// <summary>Of what was found and read.</summary>
+    public static LandedSummary Of(Sync sync, IReadOnlyList<LandedStream> streams) => new()
+    {
+        JobId = sync.JobId,
+        Objects = streams.Sum(s => s.Objects.Count),
+        Rows = streams.Sum(s => s.Rows),
+        FirstRowAt = streams.Select(s => s.FirstRowAt).Min(),
+    };
 }

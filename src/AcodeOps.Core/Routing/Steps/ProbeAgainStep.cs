@@ -14,10 +14,6 @@ internal sealed class ProbeAgainStep(FailoverPlan plan) : FailoverStep(plan)
     // A prompt that was left open over lunch is no consent to the world of now.
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(15);
 
-    // How often the gates are looked at before one is taken to be closed.
-    private const int Looks = 3;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     // How much more lag than consented to is no other situation.
     private const double LagSlackSeconds = 30;
 
@@ -50,15 +46,9 @@ internal sealed class ProbeAgainStep(FailoverPlan plan) : FailoverStep(plan)
 
         // The time for it is the step's own: both looks at once.
         Task outage = Plan.IsAutomatic ? OutageStillThere.EnsureAsync(Plan, context, cancel) : Task.CompletedTask;
-        (GateContext gates, IReadOnlyList<FailoverGate> seen) = await JudgeAsync(context, cancel).ConfigureAwait(false);
-        for (int look = 1; look < Looks && seen.Any(g => !g.IsPassed); look++)
-        {
-            // One lost answer is no change of the world.
-            context.Report($"Looking once more: {seen.First(g => !g.IsPassed)}");
-            await Task.Delay(Pause, context.Installation.Clock, cancel).ConfigureAwait(false);
-            (gates, seen) = await JudgeAsync(context, cancel).ConfigureAwait(false);
-        }
-
+        FailoverRequest request = new() { StatePolicy = Plan.StatePolicy, AllowDataLoss = Plan.AllowsDataLoss };
+        (GateContext gates, IReadOnlyList<FailoverGate> seen) = await PatientGates.JudgeAsync(
+            context, request, r => new GateContext(context.Installation, r, mayWrite: true, cancel) { To = Plan.To, From = Plan.From, Origin = Plan.Origin }, cancel).ConfigureAwait(false);
         await outage.ConfigureAwait(false);
         foreach (FailoverGate gate in seen)
         {
@@ -85,13 +75,6 @@ internal sealed class ProbeAgainStep(FailoverPlan plan) : FailoverStep(plan)
         // What was seen before an interruption counts for nothing afterwards.
         bool isSeen = context.Evidence.Count > 0;
         return Task.FromResult(isSeen);
-    }
-
-    private async Task<(GateContext Context, IReadOnlyList<FailoverGate> Gates)> JudgeAsync(StepContext context, CancellationToken cancel)
-    {
-        FailoverRequest request = new() { StatePolicy = Plan.StatePolicy, AllowDataLoss = Plan.AllowsDataLoss, TimeoutSeconds = 10 };
-        GateContext gates = new(context.Installation, request, mayWrite: true, cancel) { To = Plan.To, From = Plan.From, Origin = Plan.Origin };
-        return (gates, await GateCatalog.JudgeAsync(gates, cancel).ConfigureAwait(false));
     }
 
     private AcodeException Outdated(string why) => new("PlanOutdated", FailureClass.Refused, $"The plan does not hold any more: {why}.")

@@ -32,20 +32,8 @@ internal sealed class ProveLandingStep(FailoverPlan plan, TimeSpan longestSync) 
     public override async Task ActAsync(StepContext context, CancellationToken cancel)
     {
         Sync sync = await WaitAsync(context, cancel).ConfigureAwait(false);
-        List<LandedStream> streams = [];
-        foreach (LandedStream found in await LandedStreams.FindAsync(context, Plan.To, sync, cancel).ConfigureAwait(false))
-        {
-            string[] columns = [context.Installation.Environment.TableOf(found.Stream).Key, .. found.Stream.CursorField];
-            streams.Add(await LandedStreams.ReadAsync(context, Plan.To, found, columns, cancel).ConfigureAwait(false));
-        }
-
-        LandedSummary landed = new()
-        {
-            JobId = sync.JobId,
-            Objects = streams.Sum(s => s.Objects.Count),
-            Rows = streams.Sum(s => s.Rows),
-            FirstRowAt = streams.Select(s => s.FirstRowAt).Min(),
-        };
+        IReadOnlyList<LandedStream> streams = await LandedStreams.ReadAllAsync(context, Plan.To, sync, cancel).ConfigureAwait(false);
+        LandedSummary landed = LandedSummary.Of(sync, streams);
         context.Tell(string.Create(CultureInfo.InvariantCulture, $"{sync}: {landed.Rows:N0} rows in {landed.Objects:N0} objects under {Plan.Location}"));
         if (landed.Rows == 0)
         {
@@ -71,30 +59,15 @@ internal sealed class ProveLandingStep(FailoverPlan plan, TimeSpan longestSync) 
         // Where a proof had to wait, a later sync may bring it.
         long job = await NewestSyncAsync(context, Plan.To, cancel).ConfigureAwait(false) is { JobType: "sync" } newest && newest.JobId > context.Facts.Get<long>(StartSyncStep.Job)
             ? newest.JobId : context.Facts.Get<long>(StartSyncStep.Job);
-        Sync sync = await context.PersistAsync(c => context.Installation.Airbyte.ReadSyncAsync(job, c), cancel).ConfigureAwait(false)
-            ?? throw new AcodeException("SyncLost", FailureClass.NotFound, $"Airbyte does not know job {job} any more.");
+        Sync sync = await context.ReadSyncAsync(job, cancel).ConfigureAwait(false);
         long? due = Plan.To.Route.LastSync is { Status: SyncStatus.Succeeded } last ? last.RowsSynced : null;
-        sync = await EndOfAsync(context, sync, s => Report(context, s, due), cancel).ConfigureAwait(false);
+        sync = await context.EndOfAsync(sync, s => context.ReportRows(s, due), cancel).ConfigureAwait(false);
         return sync.Status == SyncStatus.Succeeded ? sync : throw new AcodeException(
             "SyncFailed", FailureClass.ServerFault, $"The sync of the new route did not succeed: {sync}.")
         {
             Advice = $"Look at the job in Airbyte: Get-AcodeSync -Connection {Plan.To.Connection.ConnectionId}.",
             Subject = sync,
         };
-    }
-
-    private static void Report(StepContext context, Sync sync, long? due)
-    {
-        string rows = string.Create(CultureInfo.InvariantCulture, $"{sync}: {sync.RowsSynced ?? 0:N0} rows, {(sync.BytesSynced ?? 0) / 1e6:N1} MB");
-        if (due is not > 0 || sync is not { RowsSynced: > 0 and { } done, StartedAt: { } startedAt })
-        {
-            context.Report(rows);
-            return;
-        }
-
-        double share = Math.Min(1, (double)done / due.Value);
-        DateTimeOffset end = startedAt + ((context.Now - startedAt) / share);
-        context.Report($"{rows}; about to end at {end.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC", (int)(share * 100));
     }
 
     /// <summary>No row is the truth only where the source had none to give. Where it cannot tell, neither is proven: a later sync must bring the proof.</summary>
@@ -137,7 +110,7 @@ internal sealed class ProveLandingStep(FailoverPlan plan, TimeSpan longestSync) 
         };
     }
 
-    private async Task<long?> CountDoublesAsync(StepContext context, List<LandedStream> streams, CancellationToken cancel)
+    private async Task<long?> CountDoublesAsync(StepContext context, IReadOnlyList<LandedStream> streams, CancellationToken cancel)
     {
         long total = 0;
         Dictionary<string, CarriedCursor> carried = context.Facts.Get<Dictionary<string, CarriedCursor>>(CarryStateStep.Carried) ?? [];

@@ -26,7 +26,8 @@ internal sealed class StartSyncStep(FailoverPlan plan) : FailoverStep(plan)
     /// <inheritdoc />
     public override async Task ActAsync(StepContext context, CancellationToken cancel)
     {
-        Sync sync = await FindAsync(context, cancel).ConfigureAwait(false) ?? await context.PersistAsync(c => StartAsync(context, c), cancel).ConfigureAwait(false);
+        Sync sync = await FindAsync(context, cancel).ConfigureAwait(false) ?? await context.PersistAsync(
+            c => context.StartSyncAsync(Plan.To.Connection.ConnectionId, stop => FindAsync(context, stop), c), cancel).ConfigureAwait(false);
         context.Facts.Set(Job, sync.JobId);
         await context.SaveAsync(cancel).ConfigureAwait(false);
         context.Tell($"{sync} of '{Plan.To.Connection.Name}'");
@@ -57,35 +58,12 @@ internal sealed class StartSyncStep(FailoverPlan plan) : FailoverStep(plan)
         await LaterSyncs.RefuseAsync(context, Plan.To, sync, cancel).ConfigureAwait(false);
         if (await NewestSyncAsync(context, Plan.To, cancel).ConfigureAwait(false) is { IsTerminal: false } running)
         {
-            context.Tell($"{await CancelAsync(context, running, CancelLimit, cancel).ConfigureAwait(false)}");
+            context.Tell($"{await context.CancelAsync(running, CancelLimit, cancel).ConfigureAwait(false)}");
         }
 
         await new Quarantine(
             context, context.Installation.Storage(Plan.To.Route.Storage), "undone_moves", $"written by route {Plan.To} before the switch was taken back")
             .EmptyAsync(async c => [.. (await LandedStreams.FindAsync(context, Plan.To, sync, c).ConfigureAwait(false)).SelectMany(s => s.Objects)], cancel).ConfigureAwait(false);
-    }
-
-    private async Task<Sync> StartAsync(StepContext context, CancellationToken cancel)
-    {
-        try
-        {
-            return await context.Installation.Airbyte.StartSyncAsync(Plan.To.Connection.ConnectionId, cancel).ConfigureAwait(false);
-        }
-        catch (AcodeException refused) when (refused.Id == "SyncRunning" || refused.Cause.IsOutage())
-        {
-            // Somebody else was first, or the answer was lost after the work: look before asking again.
-            if (await FindAsync(context, cancel).ConfigureAwait(false) is { } started)
-            {
-                return started;
-            }
-
-            if (refused.Id == "SyncRunning" && await NewestSyncAsync(context, Plan.To, cancel).ConfigureAwait(false) is { IsTerminal: false } running)
-            {
-                return running;
-            }
-
-            throw;
-        }
     }
 
     /// <summary>The sync that was started by this step, or by somebody else since the route was switched on.</summary>

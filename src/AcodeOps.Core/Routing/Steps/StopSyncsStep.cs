@@ -35,8 +35,8 @@ internal sealed class StopSyncsStep(FailoverPlan plan, TimeSpan longestSync) : F
             }
 
             Sync ended = Plan.RunningSyncPolicy == RunningSyncPolicy.Cancel
-                ? await CancelAsync(context, running, CancelLimit, cancel).ConfigureAwait(false)
-                : await EndOfAsync(context, running, s => context.Report($"Waiting for {s}: {s.RowsSynced ?? 0:N0} rows"), cancel).ConfigureAwait(false);
+                ? await context.CancelAsync(running, CancelLimit, cancel).ConfigureAwait(false)
+                : await context.EndOfAsync(running, s => context.Report($"Waiting for {s}: {s.RowsSynced ?? 0:N0} rows"), cancel).ConfigureAwait(false);
             context.Tell($"{ended} of '{route.Connection.Name}', {ended.RowsSynced?.ToString("N0", System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} rows");
         }
     }
