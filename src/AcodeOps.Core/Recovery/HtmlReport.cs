@@ -36,7 +36,7 @@ public static class HtmlReport
     private static XElement Header(RecoveryReport report) => new(
         "header",
         Class($"verdict {report.Verdict}"),
-        Element("p", "kicker", $"Recovery report · {report.Environment} · {ReportText.At(report.StartedAt)}"),
+        Element("p", "kicker", $"{(report.Drill is null ? "Recovery" : "Drill")} report · {report.Environment} · {ReportText.At(report.StartedAt)}"),
         new XElement("h1", Text(report.Headline), Element("span", $"badge {report.Verdict}", report.Verdict.ToString())),
         Element("p", "summary", report.Summary));
 

@@ -1,10 +1,11 @@
 using AcodeOps.Recovery;
 using AcodeOps.Recovery.Corruption;
+using AcodeOps.Recovery.Drill;
 
 namespace AcodeOps;
 
 /// <summary>
-/// The report of a recovery, or of any switch: what happened, since when, whether data flows, what is lost. Made from its run
+/// The report of a recovery, of any switch, or of a drill: what happened, since when, whether data flows, what is lost. Made from its run
 /// alone, so any machine that can read the journal makes the same one. Null is unknown, and never means 0.
 /// </summary>
 public sealed record RecoveryReport
@@ -99,6 +100,9 @@ public sealed record RecoveryReport
     /// <summary>What the emergency storage holds, where no route could write; null where it was not looked at or is not known.</summary>
     public EmergencyCopy? EmergencyCopy { get; init; }
 
+    /// <summary>What came of a rehearsal; null for what was no drill.</summary>
+    public DrillResult? Drill { get; init; }
+
     /// <summary>The redundancy that was lost, or not known to be there, when it was decided, one part each: <c>backup source: Failed</c>.</summary>
     public IReadOnlyList<string> RedundancyLost { get; init => field = value.ToArray(); } = [];
 
@@ -135,7 +139,8 @@ public sealed record RecoveryReport
             RecoveryPlan { Switch: { } plan } recovery => SwitchReport.Of(run, plan) with { RedundancyLost = recovery.Decision.RedundancyLost },
             RecoveryPlan { Reload: { } reload } plan => CorruptionReport.Of(run, plan, reload),
             RecoveryPlan plan => DecisionReport.Of(run, plan),
-            _ => throw new AcodeException("ReportNotPossible", FailureClass.InvalidInput, $"Run {run.RunId} ({run.Title}) is no recovery and no switch that this version can read: there is no report of it.")
+            DrillPlan plan => DrillReport.Of(run, plan),
+            _ => throw new AcodeException("ReportNotPossible", FailureClass.InvalidInput, $"Run {run.RunId} ({run.Title}) is no recovery, no switch and no drill that this version can read: there is no report of it.")
             {
                 Advice = "Take a run of Invoke-AcodeFailover or Start-AcodeDisasterRecovery; a run of another version needs that version of the module.",
                 Subject = run,

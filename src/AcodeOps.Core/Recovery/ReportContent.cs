@@ -1,10 +1,12 @@
+using AcodeOps.Recovery.Drill;
+
 namespace AcodeOps.Recovery;
 
 /// <summary>What a written report holds, whatever it is written in: figures and tables in words.</summary>
 internal static class ReportContent
 {
     /// <summary>The key figures: what it is, the figure, and what it means.</summary>
-    public static IReadOnlyList<(string Label, string Value, string Hint)> Figures(RecoveryReport report) =>
+    public static IReadOnlyList<(string Label, string Value, string Hint)> Figures(RecoveryReport report) => report.Drill is { } drill ? DrillReport.Figures(drill) :
     [
         ("Time to recover (RTO)", report.RtoSeconds is null && !MayStillCome(report) ? "not reached" : ReportText.Duration(report.RtoSeconds), report.FaultAt is null ? "from the decision to the first row" : "from the fault to the first row"),
         ("Data missing (RPO)", ReportText.Duration(report.RpoSeconds), "from the newest data to the fault"),
@@ -22,11 +24,11 @@ internal static class ReportContent
             ("What was done", report.Title),
             ("Strategy", report.Strategy),
             ("Status", ReportWords.NameOf(report.Status)),
-            ("Fault began", ReportText.At(report.FaultAt)),
+            ("Fault began", report.Drill is null ? ReportText.At(report.FaultAt) : null),
             ("Decided", ReportText.At(report.DecidedAt)),
             ("First row landed", ReportText.At(report.FirstRowAt)),
-            ("Data up to", ReportText.At(report.DataUpTo)),
-            ("Data lands in", report.Location ?? (report.Status is RunbookStatus.Undone or RunbookStatus.Planned ? "as before" : ReportText.NotKnown)),
+            ("Data up to", report.Drill is null ? ReportText.At(report.DataUpTo) : null),
+            ("Data lands in", report.Drill is not null ? "as before" : report.Location ?? (report.Status is RunbookStatus.Undone or RunbookStatus.Planned ? "as before" : ReportText.NotKnown)),
             ("Emergency copy", report.EmergencyCopy?.ToString()),
             ("Redundancy lost", report.RedundancyLost.Count == 0 ? null : string.Join(", ", report.RedundancyLost)),
             ("Begun by", report.StartedBy),
@@ -75,6 +77,7 @@ internal static class ReportContent
         }
 
         yield return ("Moved to quarantine", report.Quarantined);
+        yield return ("Left by the drill", report.Drill?.Left ?? []);
     }
 
     // A step keeps one begin and one end: of one that was taken back, the end is that of taking it back.

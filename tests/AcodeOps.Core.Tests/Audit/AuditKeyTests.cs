@@ -27,7 +27,7 @@ public sealed class AuditKeyTests
     public void Every_event_type_has_the_guides_kind_of_name()
     {
         Assert.Equal(
-            ["connection_created", "connection_modified", "connection_deleted", "failover_executed", "credentials_rotated", "data_access", "configuration_changed", "incident_detected"],
+            ["connection_created", "connection_modified", "connection_deleted", "failover_executed", "credentials_rotated", "data_access", "configuration_changed", "incident_detected", "disaster_recovery_drill"],
             Enum.GetValues<AuditEventType>().Select(AuditKey.NameOf));
     }
 

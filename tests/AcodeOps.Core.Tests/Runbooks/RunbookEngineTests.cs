@@ -8,6 +8,27 @@ public sealed class RunbookEngineTests
     private readonly TestSite _site = new();
 
     [Fact]
+    public async Task An_unfinished_rehearsal_keeps_nobody_from_beginning_and_can_be_taken_back_afterwards()
+    {
+        bool isBroken = true;
+        TestSite site = new() { IsInTheWay = false, At = (part, _) => isBroken && part is "act three" or "undo two" && isBroken ? throw Broken : Task.CompletedTask };
+        RunbookRun left = await site.NewProcess().StartAsync();
+        Assert.Equal(RunbookStatus.Failed, left.Status);
+        isBroken = false;
+
+        RunbookRun run = await site.NewProcess().StartAsync();
+
+        Assert.Equal(RunbookStatus.Completed, run.Status);
+        Assert.Contains(run.Warnings, warning => warning.Contains($"Undo-AcodeRunbook {left.RunId}", StringComparison.Ordinal));
+
+        // Nor does a later one keep those before it from being taken back.
+        RunbookRun later = await site.NewProcess().StartAsync();
+        Assert.Equal(RunbookStatus.Undone, (await site.NewProcess().UndoAsync(left.RunId)).Status);
+        Assert.Equal(RunbookStatus.Undone, (await site.NewProcess().UndoAsync(run.RunId)).Status);
+        Assert.Equal(RunbookStatus.Completed, later.Status);
+    }
+
+    [Fact]
     public async Task A_run_does_its_steps_in_order_with_everything_on_record()
     {
         TestProcess process = _site.NewProcess();

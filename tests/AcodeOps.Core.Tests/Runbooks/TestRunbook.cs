@@ -30,9 +30,11 @@ internal sealed class TestRunbook : Runbook
     public override object? Result(StepFacts facts) => facts.Has("three.job") ? "all are on" : null;
 
     /// <summary>Builds it again.</summary>
-    public sealed class Kind(World world, Func<string, CancellationToken, Task> at) : RunbookKind
+    public sealed class Kind(World world, Func<string, CancellationToken, Task> at, bool isInTheWay = true) : RunbookKind
     {
         public override string Name => "test";
+
+        public override bool IsInTheWay => isInTheWay;
 
         public override Runbook Rebuild(JsonNode plan) =>
             (int?)plan["switches"] == 3 ? new TestRunbook(world, at) : throw new FormatException("Another number of switches.");

@@ -33,6 +33,9 @@ internal sealed class TestSite
     /// <summary>Gets in the way of steps: see <see cref="TestStep.At"/>.</summary>
     public Func<string, CancellationToken, Task> At { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>False for runs of which an unfinished one keeps no other from beginning.</summary>
+    public bool IsInTheWay { get; init; } = true;
+
     public TestRunbook Runbook => new(World, (part, cancel) => At(part, cancel));
 
     /// <summary>The entries that a machine has of a run.</summary>
@@ -112,7 +115,7 @@ internal sealed class TestProcess : ICallerIdentity
 
     private RunbookEngine Engine => new(Installation, Origin, Kinds);
 
-    private Dictionary<string, RunbookKind> Kinds => new() { ["test"] = new TestRunbook.Kind(_site.World, (part, cancel) => _site.At(part, cancel)) };
+    private Dictionary<string, RunbookKind> Kinds => new() { ["test"] = new TestRunbook.Kind(_site.World, (part, cancel) => _site.At(part, cancel), _site.IsInTheWay) };
 
     public Task<RunbookRun> StartAsync(RunOptions? options = null, CancellationToken? cancel = null) => StartAsync(null, options, cancel);
 
