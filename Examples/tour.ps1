@@ -3,6 +3,9 @@
 # Connect once; every command after it knows which installation is meant.
 Connect-AcodeEnvironment
 
+# A standby that nobody has tried is a hope. The drill lands its rows in folders of its own, counts them, and removes them.
+(Start-AcodeDisasterRecovery -Drill -Confirm:$false).Result
+
 # Everything at once, each result as it comes. All is well.
 Test-AcodeHealth -TimeoutSeconds 20
 

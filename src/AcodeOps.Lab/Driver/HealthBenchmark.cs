@@ -27,6 +27,9 @@ internal sealed class HealthBenchmark : IBenchmark
         await using LabSite lab = await LabSite.StartAsync(options, Console.Error.WriteLine, cancel);
         using Runspace runspace = HostRunspace.Open(TerminalHost.Create(nonInteractive: true), repository.Manifest);
         Run(runspace, new Command("Connect-AcodeEnvironment") { Parameters = { { "Environment", Path.Combine(lab.Folder, LabEnvironmentFile.FileName) } } }, cancel);
+
+        // A new lab has rehearsed nothing yet, and is told so.
+        Run(runspace, new Command("Start-AcodeDisasterRecovery") { Parameters = { { "Drill", true }, { "Confirm", false } } }, cancel);
         GuideCommands guide = new(lab);
 
         List<Round> healthy = [];

@@ -57,6 +57,7 @@ internal static class CanaryCommands
         [
             "Start-AcodeDisasterRecovery -WhatIf",
             $"Get-AcodeRecoveryPlan -AllowDataLoss | Start-AcodeDisasterRecovery -Reason {Reason} -Confirm:$false",
+            $"Start-AcodeDisasterRecovery -Drill -Reason {Reason} -Confirm:$false",
         ],
         ["Watch-AcodeHealth"] =
         [

@@ -44,6 +44,13 @@ public sealed class SharedSites : IAsyncLifetime
                 return site;
             }
 
+            // A new lab has rehearsed nothing yet: it does so once, as an installation would.
+            if (failure is null && seen.All(c => c.Verdict == "Healthy" || c.Component == "Drill"))
+            {
+                session.Run("Start-AcodeDisasterRecovery -Drill -Confirm:$false").Clean();
+                continue;
+            }
+
             // A replica takes its time to come back to a primary that was away.
             Assert.False(limit.IsCancellationRequested, $"The lab does not become healthy. {failure}\n{SeenCheck.Unhealthy(seen)}");
             await Task.Delay(500, Cancel);
