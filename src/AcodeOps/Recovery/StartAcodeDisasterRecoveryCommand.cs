@@ -49,17 +49,15 @@ public sealed class StartAcodeDisasterRecoveryCommand : RunbookCmdlet
 
     private async Task RehearseAsync(CancellationToken cancel)
     {
-        DrillPlan plan = await new DrillPlanner(Installation).PlanAsync(To, cancel);
-        DrillConsent consent = new(plan);
-        if (ShouldProcess(consent.Description, consent.Question, "Rehearse a recovery"))
-        {
-            RunbookEngine engine = Engine;
-            await RunAsync(progress => new DrillNotices(Installation).AfterAsync(() => engine.StartAsync(new DrillRunbook(plan), Options, progress, cancel), cancel), cancel);
-        }
-        else
+        DrillConsent consent = new(await new DrillPlanner(Installation).PlanAsync(To, cancel));
+        if (!ShouldProcess(consent.Description, consent.Question, "Rehearse a recovery"))
         {
             WriteObject(consent.Planned());
+            return;
         }
+
+        RunbookEngine engine = Engine;
+        await RunAsync(progress => new DrillNotices(Installation).AfterAsync(() => engine.StartAsync(consent.Runbook, Options, progress, cancel), cancel), cancel);
     }
 
     private async Task RecoverAsync(CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AcodeOps.Adapters.Tests.AirbyteStandIn;
 using AcodeOps.Lab.Airbyte;
+using AcodeOps.Lab.Sales;
 using Client = AcodeOps.Adapters.Airbyte.AirbyteServer;
 
 namespace AcodeOps.Adapters.Tests.Airbyte;
@@ -121,6 +122,79 @@ public sealed class AirbyteActingTests(StandInFixture fixture)
         Assert.Equal(ConnectionStatus.Inactive, (await airbyte.SetStatusAsync(id, ConnectionStatus.Inactive, Cancel)).Status);
         await standIn.WaitAsync(sync.JobId, "cancelled", Cancel);
         Assert.Equal(SyncStatus.Cancelled, (await airbyte.CancelSyncAsync(sync.JobId, Cancel)).Status);
+    }
+
+    [Theory]
+    [InlineData(AirbyteProvisioning.BackupConnection, "backup_")]
+    [InlineData(AirbyteProvisioning.IncrementalBackupConnection, "backup_incremental_")]
+    public async Task A_copy_is_as_its_model_but_for_its_name_and_prefix_and_begins_without_a_state(string name, string prefix)
+    {
+        await using StandIn standIn = await StartAsync();
+        await using Client airbyte = standIn.OpenClient();
+        Guid id = standIn.Installation.Connections[name];
+        Connection model = (await airbyte.ReadConnectionAsync(id, Cancel))!;
+
+        Connection copy = await airbyte.CopyConnectionAsync(id, "a drill", "mark_" + prefix, Cancel);
+
+        Assert.NotEqual(id, copy.ConnectionId);
+        Assert.Equal(
+            Comparable(model) with { ConnectionId = copy.ConnectionId, Name = "a drill", Prefix = "mark_" + prefix, Status = ConnectionStatus.Active, Schedule = "manual" },
+            Comparable((await airbyte.ReadConnectionAsync(copy.ConnectionId, Cancel))!));
+        Assert.Equal(model.Streams.Select(Shape), copy.Streams.Select(Shape));
+        Assert.Empty((await airbyte.ReadStateAsync(copy.ConnectionId, Cancel)).Streams);
+        Assert.Equal(Comparable(model), Comparable((await airbyte.ReadConnectionAsync(id, Cancel))!));
+
+        static Connection Comparable(Connection connection) => connection with { Streams = [] };
+
+        static string Shape(ConnectionStream stream) => $"{stream.Namespace} {stream} {string.Join('.', stream.CursorField)}";
+    }
+
+    [Fact]
+    public async Task What_a_model_selects_of_a_stream_its_copy_selects_too()
+    {
+        await using StandIn standIn = await StartAsync();
+        await using Client airbyte = standIn.OpenClient();
+        JsonArray streams = [new JsonObject
+        {
+            ["name"] = SalesTables.Products,
+            ["syncMode"] = "full_refresh_append",
+            ["selectedFields"] = new JsonArray(new JsonObject { ["fieldPath"] = new JsonArray("EAN") }),
+        }];
+        await standIn.PatchConnectionAsync(AirbyteProvisioning.PrimaryConnection, new() { ["configurations"] = new JsonObject { ["streams"] = streams } }, Cancel);
+
+        Connection copy = await airbyte.CopyConnectionAsync(standIn.Installation.Connections[AirbyteProvisioning.PrimaryConnection], "a drill", "mark_", Cancel);
+
+        JsonNode read = await standIn.GetAsync($"/api/public/v1/connections/{copy.ConnectionId}", Cancel);
+        Assert.Equal("EAN", (string?)read["configurations"]!["streams"]![0]!["selectedFields"]![0]!["fieldPath"]![0]);
+    }
+
+    [Fact]
+    public async Task A_deleted_connection_is_gone_and_to_delete_it_again_is_no_error()
+    {
+        await using StandIn standIn = await StartAsync();
+        await using Client airbyte = standIn.OpenClient();
+        Connection copy = await airbyte.CopyConnectionAsync(standIn.Installation.Connections[AirbyteProvisioning.PrimaryConnection], "a drill", "mark_", Cancel);
+        await standIn.FaultAsync(Fault(502, "DELETE", "/api/public/v1/connections", afterTheWork: true), Cancel);
+
+        Assert.Equal("AirbyteServerFault", (await Assert.ThrowsAsync<AcodeException>(() => airbyte.DeleteConnectionAsync(copy.ConnectionId, Cancel))).Id);
+        await airbyte.DeleteConnectionAsync(copy.ConnectionId, Cancel);
+        await airbyte.DeleteConnectionAsync(Guid.NewGuid(), Cancel);
+
+        Assert.DoesNotContain(copy.ConnectionId, await airbyte.ListConnectionsAsync(Cancel).Select(connection => connection.ConnectionId).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_copy_whose_answer_is_lost_is_not_made_twice()
+    {
+        await using StandIn standIn = await StartAsync();
+        await using Client airbyte = standIn.OpenClient();
+        await standIn.FaultAsync(Fault(504, "POST", "/api/public/v1/connections", afterTheWork: true), Cancel);
+
+        AcodeException lost = await Assert.ThrowsAsync<AcodeException>(
+            () => airbyte.CopyConnectionAsync(standIn.Installation.Connections[AirbyteProvisioning.PrimaryConnection], "a drill", "mark_", Cancel));
+
+        Assert.True(lost.Cause.IsOutage());
+        Assert.Single(await airbyte.ListConnectionsAsync(Cancel).Where(connection => connection.Name == "a drill").ToListAsync(Cancel));
     }
 
     private static JsonObject Fault(int status, string method, string path, bool afterTheWork = false) => new()

@@ -29,6 +29,10 @@ public sealed class AirbyteDocumentTests(StandInFixture fixture)
         await airbyte.CancelSyncAsync(sync.JobId, Cancel);
         await standIn.WaitAsync(sync.JobId, "cancelled", Cancel);
 
+        Connection copy = await airbyte.CopyConnectionAsync(standIn.Installation.Connections[AirbyteProvisioning.IncrementalBackupConnection], "a drill", "mark_", Cancel);
+        Assert.Equal(("a drill", "mark_"), (copy.Name, copy.Prefix));
+        await airbyte.DeleteConnectionAsync(copy.ConnectionId, Cancel);
+
         await using Client states = Open(configurationApi);
         await states.WriteStateAsync(id, Of(new StreamState("a", "n", """{"cursor":"1"}"""), new StreamState("b", null, "{}")), Cancel);
         Assert.Equal(2, (await states.ReadStateAsync(id, Cancel)).Streams.Count);

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using AcodeOps.Adapters.Tests.Failover;
 using AcodeOps.Adapters.Tests.Lab;
+using AcodeOps.Lab.Sales;
 using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Lab.Servers.Storage;
 using AcodeOps.Recovery.Drill;
 using AcodeOps.Runbooks;
+using Amazon.S3;
 
 namespace AcodeOps.Adapters.Tests.Drill;
 
@@ -123,6 +126,36 @@ public sealed class DrillTests(LabFixture labs)
         FailoverSite.AssertStatus(RunbookStatus.Completed, await DrillSite.DrillAsync(site.Installation));
         Assert.Equal(before, await DrillSite.WorldAsync(site.Installation));
         Assert.Single(site.History().Where(line => (string?)line["event"] == "connection_status" && (string?)line["to"] == "active" && !known.Contains((Guid)line["connectionId"]!)).Select(line => (Guid)line["connectionId"]!).Distinct());
+    }
+
+    [Fact]
+    public async Task What_it_may_not_delete_is_named_and_keeps_no_switch_from_being_made_and_is_removed_later()
+    {
+        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 300);
+        using AmazonS3Client storage = site.Lab.OpenStorageAsAdministrator();
+        await storage.PutBucketPolicyAsync(StorageBuckets.Primary, $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":["s3:DeleteObject","s3:DeleteObjectVersion"],
+            "Resource":["arn:aws:s3:::{{StorageBuckets.Primary}}/*/acode_drill_*{{SalesTables.Products}}/*"]}]}
+            """, Cancel);
+
+        RunbookRun red = await DrillSite.DrillAsync(site.Installation);
+
+        Assert.Equal((RunbookStatus.Failed, "DrillObjectsLeft", true), (red.Status, red.ErrorId, red.IsUnfinished));
+        DrillResult result = Assert.IsType<DrillResult>(red.Result);
+        Assert.Equal((true, false), (result.IsProven, result.IsCleanedUp));
+        Assert.All(result.Left, key => Assert.Contains(SalesTables.Products, key, StringComparison.Ordinal));
+        Assert.Equal(result.Left, await site.PrimaryLake.KeysAsync(result.Location!.Replace($"s3://{StorageBuckets.Primary}/", "", StringComparison.Ordinal), Cancel));
+        Assert.Null(await DrillSite.LastAsync(site.Installation));
+
+        RunbookRun switched = await site.SwitchAsync("backup_mysql");
+        FailoverSite.AssertStatus(RunbookStatus.Completed, switched);
+        Assert.Contains(switched.Warnings, warning => warning.Contains($"Undo-AcodeRunbook {red.RunId}", StringComparison.Ordinal));
+
+        await storage.DeleteBucketPolicyAsync(StorageBuckets.Primary, Cancel);
+        RunbookRun undone = await new RunbookEngine(site.Installation, FailoverSite.Origin).UndoAsync(red.RunId, new RunOptions(), progress: null, Cancel);
+        FailoverSite.AssertStatus(RunbookStatus.Undone, undone);
+        Assert.True(Assert.IsType<DrillResult>(undone.Result).IsCleanedUp);
+        Assert.DoesNotContain(await DrillSite.WorldAsync(site.Installation), line => line.Contains("acode_drill", StringComparison.Ordinal));
     }
 
     [Fact]

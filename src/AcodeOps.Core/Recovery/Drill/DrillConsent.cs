@@ -1,4 +1,5 @@
 using System.Globalization;
+using AcodeOps.Runbooks;
 
 namespace AcodeOps.Recovery.Drill;
 
@@ -12,6 +13,9 @@ public sealed class DrillConsent(DrillPlan plan)
     /// <summary>The question, with the plan.</summary>
     public string Question => Description + System.Environment.NewLine + "Do it?";
 
+    /// <summary>The runbook that carries the plan out.</summary>
+    public Runbook Runbook => new DrillRunbook(plan);
+
     /// <summary>The run that would be made of the plan.</summary>
     public RunbookRun Planned() => new()
     {
@@ -21,7 +25,7 @@ public sealed class DrillConsent(DrillPlan plan)
         Environment = plan.Environment,
         Status = RunbookStatus.Planned,
         StartedAt = plan.PlannedAt,
-        Steps = [.. new DrillRunbook(plan).Steps.Select(s => new RunbookStepRun { Name = s.Name, Title = s.Title, Status = RunbookStepStatus.Planned })],
+        Steps = [.. Runbook.Steps.Select(s => new RunbookStepRun { Name = s.Name, Title = s.Title, Status = RunbookStepStatus.Planned })],
         Plan = plan,
     };
 
