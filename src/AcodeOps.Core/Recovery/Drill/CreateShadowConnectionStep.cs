@@ -16,7 +16,7 @@ internal sealed class CreateShadowConnectionStep(DrillPlan plan) : DrillStep(pla
     public override string Name => "create_shadow_connection";
 
     /// <inheritdoc />
-    public override string Title => $"Make a connection like '{Plan.To.Connection.Name}' for the drill";
+    public override string Title => "Make the drill's connection";
 
     // Airbyte looks at the source's tables first, which may start a pod.
 
@@ -47,7 +47,7 @@ internal sealed class CreateShadowConnectionStep(DrillPlan plan) : DrillStep(pla
             cancel).ConfigureAwait(false);
         context.Facts.Set(ShadowId, made.ConnectionId);
         await context.SaveAsync(cancel).ConfigureAwait(false);
-        context.Tell($"'{made.Name}' ({made.ConnectionId}): data lands in {shadow.Location(context.Now)}…");
+        context.Tell($"'{made.Name}' ({made.ConnectionId}), like '{Plan.To.Connection.Name}': data lands in {shadow.Location(context.Now)}…");
     }
 
     /// <inheritdoc />

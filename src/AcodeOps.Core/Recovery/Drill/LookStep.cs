@@ -15,7 +15,7 @@ internal sealed class LookStep(DrillPlan plan) : DrillStep(plan)
     public override string Name => "look";
 
     /// <inheritdoc />
-    public override string Title => $"Look whether {Plan.To} could be switched to";
+    public override string Title => $"Look whether {Plan.To} could write";
 
     /// <inheritdoc />
     public override Task PrepareAsync(StepContext context, CancellationToken cancel)
