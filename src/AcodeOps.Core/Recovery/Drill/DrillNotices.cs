@@ -30,6 +30,6 @@ public sealed class DrillNotices(IInstallation installation)
             IncidentId: run.RunId,
             Facts: [new NotificationFact("Drill", "a rehearsal: ingestion was not touched")]);
         IReadOnlyList<NotificationResult> told = await new RecoveryNotices(installation).SendAsync(NotificationSubject.Of(run), wishes, cancel).ConfigureAwait(false);
-        return run with { Warnings = [.. run.Warnings, .. told.Where(channel => !channel.Delivered).Select(channel => channel.ToFailure()!.Message)] };
+        return run with { Warnings = [.. run.Warnings, .. RecoveryNotices.Untold(told)] };
     }
 }
