@@ -26,6 +26,11 @@ $disasters = @(
     @{ Name = 'the partner hangs'; Fault = 'pause', 'primary'; Strategy = 'backup_mysql' }
 )
 
+function Set-Fault([string[]] $Fault) {
+    $null = ./build.sh lab fault $Fault
+    if ($LASTEXITCODE -ne 0) { throw "The lab did not do '$Fault'." }
+}
+
 function Wait-Calm {
     $deadline = (Get-Date).AddMinutes(5)
     while (-not (Test-AcodeHealth -Component Source, Replication, Storage, Airbyte -Quiet)) {
@@ -51,14 +56,14 @@ try {
         foreach ($disaster in $disasters) {
             Wait-Calm
             try {
-                $null = ./build.sh lab fault $disaster.Fault
+                Set-Fault $disaster.Fault
                 $plan = Get-AcodeRecoveryPlan -TimeoutSeconds 3
                 $run = $plan | Start-AcodeDisasterRecovery -Reason "Game day: $($disaster.Name)" -Confirm:$false -WarningAction SilentlyContinue
                 $null = $run | Export-AcodeReport -Path $ReportFolder
                 Get-Score $disaster.Name $plan.Strategy $run ($plan.Strategy -eq $disaster.Strategy -and $run.Status -eq 'Completed')
             }
             finally {
-                $null = ./build.sh lab fault clear
+                Set-Fault clear
             }
 
             # The way back is a switch as any other.
