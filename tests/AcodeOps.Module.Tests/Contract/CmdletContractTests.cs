@@ -9,7 +9,7 @@ namespace AcodeOps.Module.Tests.Contract;
 /// <summary>What every cmdlet promises, read from the packed module itself.</summary>
 public sealed class CmdletContractTests
 {
-    private static readonly string[] Looking = ["Get", "Test", "Find", "Measure", "Compare", "Watch", "Wait", "Connect", "Disconnect"];
+    private static readonly string[] Looking = ["Get", "Test", "Find", "Measure", "Compare", "Wait", "Connect", "Disconnect"];
     private static readonly string[] ApprovedVerbs = [.. typeof(VerbsCommon).Assembly.GetExportedTypes()
         .Where(t => t.IsAbstract && t.IsSealed && t.Name.StartsWith("Verbs", StringComparison.Ordinal))
         .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral)).Select(f => f.Name)];
