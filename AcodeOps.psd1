@@ -12,6 +12,7 @@
     CmdletsToExport = @(
         'Connect-AcodeEnvironment'
         'Disconnect-AcodeEnvironment'
+        'Export-AcodeData'
         'Export-AcodeReport'
         'Get-AcodeAudit'
         'Get-AcodeConnection'

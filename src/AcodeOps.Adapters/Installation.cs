@@ -61,6 +61,8 @@ internal sealed class Installation : IInstallation
 
     public ILakeReader Lake { get; } = new ParquetLakeReader();
 
+    public ILakeWriter LakeWriter { get; } = new ParquetLakeWriter();
+
     public IJournalFolder Journals => _journals.Value;
 
     public IMachine Machine => Adapters.Machine.This;

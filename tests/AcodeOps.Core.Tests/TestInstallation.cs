@@ -63,6 +63,10 @@ internal sealed class TestInstallation : IInstallation
 
     public ILakeReader Lake => LakeReader ?? throw new InvalidOperationException("This test has no lake.");
 
+    public ILakeWriter? FileWriter { get; set; }
+
+    public ILakeWriter LakeWriter => FileWriter ?? throw new InvalidOperationException("This test writes no files.");
+
     public INotifier? ChannelNotifier { get; init; }
 
     public INotifier Notifier => ChannelNotifier ?? throw new InvalidOperationException("This test has no notifier.");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using AcodeOps.Secrets;
 using MySqlConnector;
 
@@ -47,6 +48,40 @@ internal sealed class MySqlSource(SourceDefinition definition, AcodeEnvironment 
     /// <inheritdoc />
     public Task<long> CountCursorAsync(TableDefinition table, string column, string from, bool including, string? to, CancellationToken cancel) =>
         AskTableAsync(table, (connection, access, token) => CursorReader.CountAsync(connection, access, Definition, column, (from, including, to), token), cancel);
+
+    /// <inheritdoc />
+    public Task<TableWay> FindWayAsync(TableDefinition table, CancellationToken cancel) =>
+        AskTableAsync(table, (_, access, _) => Task.FromResult(RowWay.Of(access, Definition)), cancel);
+
+    /// <inheritdoc />
+    public async Task<DateLocations> LocateDatesAsync(TableDefinition table, DateOnly from, DateOnly to, IProgress<long>? progress, CancellationToken cancel)
+    {
+        DateLocator.Walk walk = new(from, to);
+        while (await AskTableAsync(table, (connection, access, token) => DateLocator.StepAsync(connection, access, Definition, walk, token), cancel).ConfigureAwait(false))
+        {
+            progress?.Report(walk.RowsSeen);
+        }
+
+        return walk.Found();
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<IReadOnlyList<SourceRow>> ReadRowsAsync(
+        TableDefinition table, RowWindow window, RowPosition? after, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        PagePace pace = new(clock);
+        for (RowReader.Start? start = new(after?.Range ?? 0, after?.Key); start is { } begin;)
+        {
+            RowReader.Page? page = await pace.ReadAsync(
+                count => AskTableAsync(table, (connection, access, token) => RowReader.ReadAsync(connection, access, Definition, window, begin, count, token), cancel)).ConfigureAwait(false);
+            if (page is { Rows.Count: > 0 })
+            {
+                yield return page.Rows;
+            }
+
+            start = page is null ? begin : page.Next;
+        }
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _connections.DisposeAsync();

@@ -55,6 +55,8 @@ internal sealed record SourceLogin(SourceDefinition Definition, string Host, int
         ConnectionTimeout = ConnectSeconds,
         DefaultCommandTimeout = StatementSeconds + 2,
         AllowZeroDateTime = true,
+        // TINYINT(1) holds numbers from -128 to 127.
+        TreatTinyAsBoolean = false,
         // Columns of 36 characters are text: performance_schema has empty ones where a server id is not known yet.
         GuidFormat = MySqlGuidFormat.None,
         AllowLoadLocalInfile = false,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AcodeOps.Adapters.MySql;
 
 /// <summary>The indexes by which a table can be asked without scanning it, and how its processing time is kept.</summary>
@@ -42,6 +44,43 @@ internal sealed record TableAccess(TableDefinition Table, TableSchema Schema, st
     /// <summary>The failure of a table that offers no way in but a scan.</summary>
     public AcodeException NoWayIn(SourceDefinition source) => NoWayIn(source, $"{Table.Key} or a date");
 
+    /// <summary>
+    /// The index by which rows of one event date can be read page by page: it leads with the date, and has the rows of a date in
+    /// the order of the key. Null where there is none.
+    /// </summary>
+    public string? PagedDateIndex => Table.EventDate is { } date && Column(Schema, date) is { } column && column.Type.Equals("date", StringComparison.OrdinalIgnoreCase)
+        ? Schema.Indexes
+            .Where(index => Same(index.Columns[0], date) && (index.Columns.Count == 1 ? HasPrimaryKey : IsKey(index.Columns[1])))
+            .OrderBy(index => index.Columns.Count).ThenBy(index => index.Name, StringComparer.Ordinal)
+            .FirstOrDefault()?.Name
+        : null;
+
+    // InnoDB keeps the rows of an index in the order of the primary key where the index leaves it open.
+    private bool HasPrimaryKey => Schema.Indexes.Any(index => index is { Name: "PRIMARY", Columns: [{ } only] } && IsKey(only));
+
+    /// <summary>True for the name of the key.</summary>
+    public bool IsKey(string column) => Same(column, Table.Key);
+
+    /// <summary>The failure of a table that cannot be read page by page.</summary>
+    public AcodeException NoKeyToReadBy(SourceDefinition source) => new(
+        "SourceTableNotIndexed", FailureClass.InvalidInput,
+        $"{source}: table {Table.Name} has no unique index on {Table.Key} alone, a whole number that is never NULL: it cannot be read page by page.")
+    {
+        Advice = "Correct key in the environment file, or have an index made.",
+        Subject = Table,
+        IsFatal = false,
+    };
+
+    /// <summary>The failure of dates that go back too far to be looked for along the key.</summary>
+    public AcodeException ReachesTooFar(SourceDefinition source, DateOnly from, long rows) => new(
+        "SourceTableNotIndexed", FailureClass.InvalidInput,
+        string.Create(CultureInfo.InvariantCulture, $"{source}: table {Table.Name} has no index that serves {Table.EventDate}, and the newest {rows:N0} rows by {Table.Key} do not go back to {from:yyyy-MM-dd}."))
+    {
+        Advice = "Ask for fewer days, or have an index on the date made.",
+        Subject = Table,
+        IsFatal = false,
+    };
+
     private AcodeException NoWayIn(SourceDefinition source, string columns) => new(
         "SourceTableNotIndexed", FailureClass.InvalidInput, $"{source}: table {Table.Name} has no index that leads with {columns}: asking it would scan it.")
     {
@@ -57,6 +96,8 @@ internal sealed record TableAccess(TableDefinition Table, TableSchema Schema, st
         Subject = table,
         IsFatal = false,
     };
+
+    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static TableColumn? Column(TableSchema schema, string name) => schema.Columns.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 

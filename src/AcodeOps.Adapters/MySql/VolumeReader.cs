@@ -64,7 +64,8 @@ internal static class VolumeReader
             .ToDictionary(row => Date(row["d"])!.Value, row => Convert.ToInt64(row["n"], CultureInfo.InvariantCulture));
     }
 
-    private static DateOnly? Date(object? value) => value switch
+    /// <summary>A date as the driver gives it; null for NULL and for a date of zeros.</summary>
+    public static DateOnly? Date(object? value) => value switch
     {
         MySqlDateTime { IsValidDateTime: true } time => DateOnly.FromDateTime(time.GetDateTime()),
         DateTime time => DateOnly.FromDateTime(time),

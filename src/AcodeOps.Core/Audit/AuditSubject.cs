@@ -31,6 +31,7 @@ public sealed record AuditSubject(AuditEventType? EventType, string? Subject, st
     {
         "failover" => AuditEventType.FailoverExecuted,
         "drill" => AuditEventType.DisasterRecoveryDrill,
+        "export_data" or "corrupted_data" => AuditEventType.DataAccess,
         _ => null,
     };
 }

@@ -37,4 +37,28 @@ public interface ISource : IAsyncDisposable
     /// <summary>Counts the rows whose cursor is greater than one value (or equal, as asked) and, where given, not greater than another; along the index.</summary>
     /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>.</exception>
     Task<long> CountCursorAsync(TableDefinition table, string column, string from, bool including, string? to, CancellationToken cancel);
+
+    /// <summary>How rows of a table are read: its columns, and along which index.</summary>
+    /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>: its key is not unique, or no index leads with it.</exception>
+    Task<TableWay> FindWayAsync(TableDefinition table, CancellationToken cancel);
+
+    /// <summary>
+    /// Finds where the rows of event dates lie, for a table that is read along its key: goes along it from its end until the
+    /// dates are older.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="from">The first date.</param>
+    /// <param name="to">The last date.</param>
+    /// <param name="progress">Is told how many rows were gone along; null for nobody.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>: the dates go back further than may be gone along the key.</exception>
+    Task<DateLocations> LocateDatesAsync(TableDefinition table, DateOnly from, DateOnly to, IProgress<long>? progress, CancellationToken cancel);
+
+    /// <summary>The rows of a window, a bounded page of it at a time, in an order that is the same each time.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="window">Which rows.</param>
+    /// <param name="after">The place to go on after; null for the begin.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>.</exception>
+    IAsyncEnumerable<IReadOnlyList<SourceRow>> ReadRowsAsync(TableDefinition table, RowWindow window, RowPosition? after, CancellationToken cancel = default);
 }

@@ -44,6 +44,9 @@ public interface IInstallation : IAsyncDisposable
     /// <summary>Reads the lake's Parquet objects.</summary>
     ILakeReader Lake { get; }
 
+    /// <summary>Writes Parquet files.</summary>
+    ILakeWriter LakeWriter { get; }
+
     /// <summary>Carries notifications to the channels that the environment names.</summary>
     INotifier Notifier { get; }
 

@@ -1,3 +1,4 @@
+using AcodeOps.Exporting;
 using AcodeOps.Runbooks;
 
 namespace AcodeOps.Recovery;
@@ -56,6 +57,7 @@ internal sealed class FindEmergencyCopyStep : RunbookStep
         IObjectStore store = context.Installation.Storage(StorageRole.Emergency);
         (long objects, long bytes) = (0, 0);
         PriorityQueue<StoredObject, DateTimeOffset> newest = new();
+        StoredObject? manifest = null;
         await foreach (StoredObject stored in store.ListAsync(store.Definition.Prefix, cancel: cancel).ConfigureAwait(false))
         {
             if (stored.Key.EndsWith(".parquet", StringComparison.Ordinal))
@@ -67,8 +69,13 @@ internal sealed class FindEmergencyCopyStep : RunbookStep
                     newest.Dequeue();
                 }
             }
+            else if (ExportKeys.IsManifest(stored.Key) && (manifest is null || stored.ModifiedAt > manifest.ModifiedAt))
+            {
+                manifest = stored;
+            }
         }
 
+        string? told = manifest is null ? null : await ReadManifestAsync(context, store, manifest, cancel).ConfigureAwait(false);
         StoredObject[] last = [.. newest.UnorderedItems.Select(item => item.Element).OrderByDescending(stored => stored.ModifiedAt)];
         return new EmergencyCopy
         {
@@ -77,8 +84,24 @@ internal sealed class FindEmergencyCopyStep : RunbookStep
             Bytes = bytes,
             WrittenAt = last.Length > 0 ? last[0].ModifiedAt : null,
             AgeHours = last.Length > 0 ? Math.Round((context.Now - last[0].ModifiedAt).TotalHours, 1) : null,
-            Watermark = await WatermarkAsync(context, store, last, cancel).ConfigureAwait(false),
+            Watermark = new[] { told, await WatermarkAsync(context, store, last, cancel).ConfigureAwait(false) }.Max(StringComparer.Ordinal),
         };
+    }
+
+    // A copy of Export-AcodeData begins with the newest rows: they are not in the objects that were written last.
+    private static async Task<string?> ReadManifestAsync(StepContext context, IObjectStore store, StoredObject stored, CancellationToken cancel)
+    {
+        try
+        {
+            ExportManifest? manifest = await ManifestFile.ReadAsync(store, stored.Key, cancel).ConfigureAwait(false);
+            context.Tell(manifest is { Complete: true } ? $"{stored.Key} tells of a complete copy" : $"{stored.Key} tells of a copy that is not complete");
+            return manifest?.Watermark;
+        }
+        catch (FormatException e)
+        {
+            context.Tell($"{stored.Key} cannot be read: {e.Message}");
+            return null;
+        }
     }
 
     private static async Task<string?> WatermarkAsync(StepContext context, IObjectStore store, StoredObject[] objects, CancellationToken cancel)

@@ -108,6 +108,9 @@ public sealed class RecoveryPlanner(IInstallation installation, TimeSpan timeout
         [
             "Escalate: no route can write, and data grows older until one can",
             .. assessment.Parts.Where(part => part.Verdict == Verdict.Failed).Select(part => $"{part.Part}: {part.Remedy ?? part.Summary}"),
+            .. assessment.Parts.Any(part => part is { Part: RecoveryPart.PrimarySource or RecoveryPart.BackupSource, Verdict: not Verdict.Failed })
+                ? (string[])["Save the newest rows while a source still answers: Export-AcodeData"]
+                : [],
             "Look at the emergency copy, and serve readers from it where its age allows",
             "When a source and a storage are back: Get-AcodeRecoveryPlan | Start-AcodeDisasterRecovery",
         ],

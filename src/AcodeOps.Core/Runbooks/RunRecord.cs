@@ -102,6 +102,7 @@ internal sealed class RunRecord
         EndedAt = _endedAt,
         StartedBy = $"{_first.Worker!.Process.User}@{_first.Worker.Process.Host}",
         Reason = _first.Worker.Options.Reason,
+        Mutates = Start.Mutates,
         Steps = [.. Start.Steps.Select(step => _steps[step.Name])],
         Plan = runbook?.Plan,
         Result = runbook?.Result(Facts),

@@ -17,6 +17,9 @@ public sealed record RunStart
     /// <summary>The plan, as the runbook's kind reads it.</summary>
     public JsonNode? Plan { get; init; }
 
+    /// <summary>Whether it changes the installation, as <see cref="Runbook.Mutates"/> said when it began: so other versions know it too.</summary>
+    public bool Mutates { get; init; } = true;
+
     /// <summary>Its steps, in order.</summary>
     public required IReadOnlyList<RunStartStep> Steps { get; init; }
 }

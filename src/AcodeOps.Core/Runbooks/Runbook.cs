@@ -26,8 +26,14 @@ public abstract class Runbook
     /// <summary>What the audit trail calls the whole of it.</summary>
     public abstract AuditEventType EventType { get; }
 
-    /// <summary>True for a runbook that changes the installation: one run at a time, under the lease. False for one that only looks and tells.</summary>
+    /// <summary>
+    /// True for a runbook that changes the installation: one run at a time, under the lease. False for one that only looks, tells
+    /// or copies: it runs beside any other, and unfinished it stands in nobody's way.
+    /// </summary>
     public virtual bool Mutates => true;
+
+    /// <summary>What the audit trail is told of the whole of it besides, before and after.</summary>
+    public virtual IReadOnlyDictionary<string, object?> Details(StepFacts facts) => new Dictionary<string, object?>();
 
     /// <summary>What is left for people when all steps are done; null for a runbook that solves what it is for.</summary>
     public virtual AcodeException? Escalation(StepFacts facts) => null;

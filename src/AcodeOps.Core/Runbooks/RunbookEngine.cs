@@ -117,7 +117,7 @@ public sealed class RunbookEngine
             throw RunFailures.Taken(before.RunId, process);
         }
 
-        if (isUndo && before.Status == RunbookStatus.Completed
+        if (isUndo && before is { Mutates: true, Status: RunbookStatus.Completed }
             && await _reader.FindLaterAsync(before.RunId, cancel).ConfigureAwait(false) is { } later)
         {
             throw RunFailures.Overtaken(before.RunId, later);
@@ -130,16 +130,10 @@ public sealed class RunbookEngine
     {
         RunAudit audit = new(AuditTrail.Of(_installation, _origin), journal.RunId, options.Reason);
         RunSession session = new(new RunWork(_installation, runbook, record, journal, audit, lease.Lease, progress), options);
-        AuditEvent planned = new()
-        {
-            EventType = runbook.EventType,
-            Subject = runbook.Title,
-            Details = new Dictionary<string, object?> { ["runbook"] = runbook.Name, ["without_lease"] = options.WithoutLease, ["undo"] = record.Worker.IsUndo },
-        };
         AcodeException? halted = null;
         try
         {
-            if (await IntentFailureAsync(audit, planned, cancel).ConfigureAwait(false) is { } refused)
+            if (await IntentFailureAsync(audit, Planned(), cancel).ConfigureAwait(false) is { } refused)
             {
                 await session.RefuseAsync(refused).ConfigureAwait(false);
             }
@@ -159,8 +153,20 @@ public sealed class RunbookEngine
             run = run with { Status = RunbookStatus.Failed, ErrorId = halted.Id, ErrorCause = halted.Cause, Error = halted.Message, Advice = halted.Advice };
         }
 
-        await audit.WriteOutcomeAsync(planned, run.Status.ToString(), run.ToFailure()).ConfigureAwait(false);
+        await audit.WriteOutcomeAsync(Planned(), run.Status.ToString(), run.ToFailure()).ConfigureAwait(false);
         return run with { Warnings = [.. Warnings(journal, audit, await lease.ReleaseAsync().ConfigureAwait(false))] };
+
+        AuditEvent Planned() => new()
+        {
+            EventType = runbook.EventType,
+            Subject = runbook.Title,
+            Details = new Dictionary<string, object?>(runbook.Details(record.Facts))
+            {
+                ["runbook"] = runbook.Name,
+                ["without_lease"] = options.WithoutLease,
+                ["undo"] = record.Worker.IsUndo,
+            },
+        };
     }
 
     private static async Task<AcodeException?> IntentFailureAsync(RunAudit audit, AuditEvent planned, CancellationToken cancel)
@@ -237,7 +243,10 @@ public sealed class RunbookEngine
                     continue;
                 }
 
-                awaiting.Add(run.Status == RunbookStatus.AwaitingProof ? run : throw RunFailures.Unfinished(run));
+                if (run.Mutates)
+                {
+                    awaiting.Add(run.Status == RunbookStatus.AwaitingProof ? run : throw RunFailures.Unfinished(run));
+                }
             }
         }
         catch (AcodeException e) when (e.Id != "RunUnfinished")
@@ -273,6 +282,7 @@ public sealed class RunbookEngine
         Runbook = runbook.Name,
         Title = runbook.Title,
         Environment = _installation.Environment.Name,
+        Mutates = runbook.Mutates,
         Plan = runbook.PlanJson,
         Steps = [.. runbook.Steps.Select(step => new RunStartStep(step.Name, step.Title))],
     };

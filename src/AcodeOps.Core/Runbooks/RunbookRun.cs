@@ -30,6 +30,9 @@ public sealed record RunbookRun
     /// <summary>Why, in the operator's words; null where none were given.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>True for a run that changes the installation: while it is unfinished, no other such run begins. False for one that only looks or copies.</summary>
+    public bool Mutates { get; init; } = true;
+
     /// <summary>Its steps, in order.</summary>
     public IReadOnlyList<RunbookStepRun> Steps { get; init => field = value.ToArray(); } = [];
 

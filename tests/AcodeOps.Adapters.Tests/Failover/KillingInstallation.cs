@@ -31,6 +31,8 @@ internal sealed class KillingInstallation(IInstallation real, int write, bool be
 
     public ILakeReader Lake => real.Lake;
 
+    public ILakeWriter LakeWriter => real.LakeWriter;
+
     public INotifier Notifier => real.Notifier;
 
     public ISource Source(SourceRole role) => real.Source(role);

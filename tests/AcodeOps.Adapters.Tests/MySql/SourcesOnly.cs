@@ -46,6 +46,8 @@ internal sealed class SourcesOnly : IInstallation
 
     public ILakeReader Lake => throw NotHere();
 
+    public ILakeWriter LakeWriter => throw NotHere();
+
     public INotifier Notifier => throw NotHere();
 
     public ISource Source(SourceRole role) => _sources[role];

@@ -60,7 +60,7 @@ public sealed class CmdletContractTests
         Assembly core = seen.Select(t => t.Assembly).FirstOrDefault(a => a.GetName().Name == "AcodeOps.Core") ?? typeof(object).Assembly;
         if (seen.Any(t => t.FullName == "AcodeOps.RunbookRun"))
         {
-            seen.UnionWith([core.GetType("AcodeOps.FailoverPlan", throwOnError: true)!, core.GetType("AcodeOps.FailoverResult", throwOnError: true)!]);
+            seen.UnionWith(((string[])["FailoverPlan", "FailoverResult", "ExportPlan", "ExportResult"]).Select(name => core.GetType($"AcodeOps.{name}", throwOnError: true)!));
         }
 
         for (Queue<Type> left = new(seen); left.TryDequeue(out Type? type);)

@@ -30,6 +30,13 @@ internal static class CanaryCommands
             "$global:moved = Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason \"password=$password\" -Confirm:$false; $moved",
             "$moved | Move-AcodeData -Return -Confirm:$false",
         ],
+        ["Export-AcodeData"] =
+        [
+            $"Export-AcodeData -Days 1 -Reason {Reason} -WhatIf",
+            $"$global:copy = Export-AcodeData *produtos, *diario -Days 2 -Reason {Reason} -Confirm:$false; $copy; $copy.Plan; $copy.Result; $copy.Result.Tables",
+            "$copy | Undo-AcodeRunbook -Confirm:$false",
+            $"Export-AcodeData no_such_table -Reason {Reason}",
+        ],
         ["Get-AcodeCredential"] =
         [
             "Get-AcodeCredential", "Get-AcodeCredential Primary", "Get-AcodeCredential -Airbyte", "Get-AcodeCredential -Name secretsmanager:acode/s3",

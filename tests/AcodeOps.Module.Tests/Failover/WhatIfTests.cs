@@ -40,6 +40,7 @@ public sealed class WhatIfTests(SharedSites sites)
             "Start-AcodeSync",
             "Get-AcodeRoute -Active | Get-AcodeSync -Newest 1 | Stop-AcodeSync",
             "Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason canary",
+            "Export-AcodeData -Reason canary",
         ];
         foreach (string act in acts)
         {
@@ -49,6 +50,7 @@ public sealed class WhatIfTests(SharedSites sites)
         AssertSomething(recorded, session, "$moved = Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason canary -Confirm:$false");
         AssertNothing(recorded, session, "Move-AcodeData -Manifest $moved.Id -Return -WhatIf");
         AssertSomething(recorded, session, "Move-AcodeData -Manifest $moved.Id -Return -Confirm:$false");
+        AssertSomething(recorded, session, "$null = Export-AcodeData *produtos -Reason canary -Confirm:$false");
         AssertSomething(recorded, session, "Start-AcodeSync -Wait");
     }
 
