@@ -122,6 +122,12 @@ public sealed class SourceComparisonTests
             return Task.FromResult(Enumerable.Range(1, (int)Greatest).LongCount(key => key >= first && key <= last && !Missing.Contains(key)));
         }
 
+        public Task<TableWay> FindWayAsync(TableDefinition table, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<DateLocations> LocateDatesAsync(TableDefinition table, DateOnly from, DateOnly to, IProgress<long>? progress, CancellationToken cancel) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<IReadOnlyList<SourceRow>> ReadRowsAsync(TableDefinition table, RowWindow window, RowPosition? after, CancellationToken cancel = default) => throw new NotSupportedException();
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
