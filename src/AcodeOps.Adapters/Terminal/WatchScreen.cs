@@ -17,6 +17,10 @@ internal sealed class WatchScreen : IWatchScreen
     private const string EraseLine = "\e[K";
     private const string EraseBelow = "\e[J";
 
+    // Code pages: the console's encoding is a class of its own.
+    private const int Utf8 = 65001;
+    private const int Utf16 = 1200;
+
     private readonly TextWriter _terminal;
     private readonly Func<(int Width, int Height)> _size;
     private readonly bool _colours;
@@ -29,7 +33,7 @@ internal sealed class WatchScreen : IWatchScreen
     public WatchScreen(TextWriter terminal, Func<(int Width, int Height)> size, bool colours)
     {
         (_terminal, _size, _colours) = (terminal, size, colours);
-        _unicode = terminal.Encoding is UTF8Encoding or UnicodeEncoding;
+        _unicode = terminal.Encoding.CodePage is Utf8 or Utf16;
     }
 
     /// <inheritdoc />

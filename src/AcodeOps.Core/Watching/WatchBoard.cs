@@ -15,6 +15,7 @@ public sealed class WatchBoard(AcodeEnvironment environment, bool maySwitch)
     private readonly Dictionary<(HealthComponent Component, string Target), (HealthCheck Last, Queue<Verdict> History)> _checks = [];
     private readonly Queue<WatchEvent> _events = new();
     private WatchReading? _last;
+    private string? _route;
     private string? _unknownLag;
 
     /// <summary>The last events, the newest last.</summary>
@@ -24,8 +25,8 @@ public sealed class WatchBoard(AcodeEnvironment environment, bool maySwitch)
     /// <returns>What has changed with it.</returns>
     public IReadOnlyList<WatchEvent> Add(WatchReading reading)
     {
-        WatchEvent[] news = [.. WatchChanges.Between(_last, reading), .. reading.Checks.Select(Take).OfType<WatchEvent>()];
-        _last = reading;
+        WatchEvent[] news = [.. WatchChanges.Between(_last, reading, _route), .. reading.Checks.Select(Take).OfType<WatchEvent>()];
+        (_last, _route) = (reading, WatchChanges.RouteAfter(reading) ?? _route);
         _unknownLag = reading.Assessment.LastKnownLag is { } lag ? $"not known ({lag})" : "not known";
         foreach (WatchEvent happened in news)
         {

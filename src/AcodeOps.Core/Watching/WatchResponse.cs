@@ -31,6 +31,12 @@ internal sealed class WatchResponse(IInstallation installation, WatchWindow wind
             return (null, null);
         }
 
+        // Not to know yet is no incident.
+        if (decision.Strategy == RecoveryStrategy.Unknown && !window.IsFull)
+        {
+            return (null, null);
+        }
+
         _incident ??= new WatchIncident(installation.Identifiers.Next(now), now);
         (SwitchHold? hold, RunbookRun? run) = decision switch
         {

@@ -12,6 +12,9 @@ internal sealed class WatchWindow(WatchDefinition rules)
     private readonly Dictionary<RecoveryPart, DateTimeOffset> _failedSince = [];
     private KnownLag? _lag;
 
+    /// <summary>True once there are as many looks as count.</summary>
+    public bool IsFull => _looks.Count >= rules.Probes;
+
     /// <summary>Takes a look into account; the oldest one falls out.</summary>
     public void Add(RecoveryLook look)
     {

@@ -13,7 +13,6 @@ public sealed class CorruptionTests(LabFixture labs)
 
     [Theory]
     [InlineData(DatabaseFlavor.MySql)]
-    [InlineData(DatabaseFlavor.MariaDb)]
     public async Task A_corrupted_snapshot_is_replaced_by_a_whole_one(DatabaseFlavor flavor)
     {
         CorruptedSite corrupted = new(await FailoverSite.StartAsync(labs, flavor, rows: 600));
@@ -34,7 +33,6 @@ public sealed class CorruptionTests(LabFixture labs)
     }
 
     [Theory]
-    [InlineData(DatabaseFlavor.MySql)]
     [InlineData(DatabaseFlavor.MariaDb)]
     public async Task A_corrupted_partition_of_an_incremental_stream_is_read_again(DatabaseFlavor flavor)
     {
@@ -105,7 +103,6 @@ public sealed class CorruptionTests(LabFixture labs)
 
     [Theory]
     [InlineData(DatabaseFlavor.MySql, "lab")]
-    [InlineData(DatabaseFlavor.MariaDb, "incremental")]
     public async Task Taken_back_by_order_it_leaves_the_objects_and_the_state_as_they_were(DatabaseFlavor flavor, string environment)
     {
         CorruptedSite corrupted = new(await FailoverSite.StartAsync(labs, flavor, environment, rows: 300));

@@ -17,7 +17,6 @@ public sealed class DrillTests(LabFixture labs)
 
     [Theory]
     [InlineData(DatabaseFlavor.MySql, "lab", "backup_mysql", 2_000)]
-    [InlineData(DatabaseFlavor.MariaDb, "lab", "backup_mysql", 2_000)]
     [InlineData(DatabaseFlavor.MySql, "incremental", "backup_mysql+backup_s3", 2_000)]
     [InlineData(DatabaseFlavor.MariaDb, "installed", "backup_mysql+backup_s3", 2_000)]
     public async Task A_standby_is_rehearsed_and_everything_is_as_it_was(DatabaseFlavor flavor, string environment, string route, int sales)

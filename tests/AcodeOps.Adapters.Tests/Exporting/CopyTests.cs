@@ -37,7 +37,6 @@ public sealed class CopyTests(LabFixture labs)
     }
 
     [Theory]
-    [InlineData(DatabaseFlavor.MySql)]
     [InlineData(DatabaseFlavor.MariaDb)]
     public async Task Killed_at_a_write_into_its_journal_it_goes_on_in_another_process_and_each_row_is_there_once(DatabaseFlavor flavor)
     {
@@ -74,7 +73,6 @@ public sealed class CopyTests(LabFixture labs)
 
     [Theory]
     [InlineData(DatabaseFlavor.MySql, true)]
-    [InlineData(DatabaseFlavor.MariaDb, false)]
     public async Task Two_hundred_thousand_rows_are_copied_with_flat_memory(DatabaseFlavor flavor, bool indexed)
     {
         const int rows = 200_000;

@@ -8,13 +8,14 @@ internal static class Thoroughness
 {
     public static bool IsFull { get; } = Environment.GetEnvironmentVariable("ACODE_TEST_THOROUGH") == "1";
 
-    /// <summary>The writes of a journal that a process is killed at: every one in full, else every third from a random one on, which is told.</summary>
-    public static IEnumerable<int> KillPoints()
+    /// <summary>The writes of a journal that a process is killed at: every one in full, else some, from a random one on, which is told.</summary>
+    /// <param name="usualStep">How many writes it is from one to the next.</param>
+    public static IEnumerable<int> KillPoints(int usualStep)
     {
-        const int Third = 3;
-        int first = IsFull ? 1 : Random.Shared.Next(1, Third + 1);
-        TestContext.Current.TestOutputHelper!.WriteLine($"killed at write {first} and at every {(IsFull ? "one" : "third")} after it");
-        for (int write = first; ; write += IsFull ? 1 : Third)
+        int step = IsFull ? 1 : usualStep;
+        int first = Random.Shared.Next(1, step + 1);
+        TestContext.Current.TestOutputHelper!.WriteLine($"killed at write {first} and then at each {step} further");
+        for (int write = first; ; write += step)
         {
             yield return write;
         }

@@ -147,6 +147,44 @@ public sealed class HealthWatchTests
     }
 
     [Fact]
+    public async Task Only_what_changes_is_told()
+    {
+        SimulatedSite site = new();
+        WatchBoard board = new(site.Installation.Environment, maySwitch: true);
+        List<string> told = [];
+        await site.ForEachAsync(site.NewWatch(), 60, look =>
+        {
+            // Airbyte is away for a while, then another watch switches, then the primary dies.
+            bool isAway = look is > 5 and < 15;
+            site.TellsRoutes = !isAway;
+            if (isAway)
+            {
+                site.Faults[RecoveryPart.Airbyte] = (Verdict.Failed, FailureClass.ConnectionRefused);
+            }
+            else
+            {
+                site.Faults.Remove(RecoveryPart.Airbyte);
+            }
+
+            if (look == 30)
+            {
+                site.Switch("backup_s3", isAutomatic: false);
+            }
+
+            PrimaryDown(site, look > 40);
+        }, reading => told.AddRange(board.Add(reading).Select(happened => happened.Text.Split('.')[0])));
+
+        // What every other check says of an installation without any part is not of interest here.
+        string[] kinds = ["Route", "To be done", "PrimarySource"];
+        Assert.Equal(
+            [
+                "Route 'primary' writes", "To be done: airbyte_down", "Route 'primary' writes, and its source and its storage can be used",
+                "Route 'backup_s3' writes now: another has switched", "PrimarySource: ConnectionRefused", "PrimarySource: ConnectionRefused", "To be done: backup_mysql",
+            ],
+            told.Where(text => kinds.Any(kind => text.StartsWith(kind, StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public async Task It_runs_for_hours_on_the_same_memory_and_misses_no_outage()
     {
         SimulatedSite site = new(new WatchDefinition { ProbeSeconds = 1, MinutesBetweenSwitches = 1 });

@@ -44,6 +44,9 @@ internal sealed class SimulatedSite : ILooker
     /// <summary>The route that writes; null for none.</summary>
     public string? Active { get; set; }
 
+    /// <summary>False while Airbyte does not tell which route is on.</summary>
+    public bool TellsRoutes { get; set; } = true;
+
     /// <summary>What a look finds of a part instead of that it is well.</summary>
     public Dictionary<RecoveryPart, (Verdict Verdict, FailureClass Cause)> Faults { get; } = [];
 
@@ -123,7 +126,7 @@ internal sealed class SimulatedSite : ILooker
         return Task.FromResult(new RecoveryLook(now, checks, isReplicaUp ? Check(HealthComponent.Replication, "backup", null, now) : null, isReplicaUp ? [channel] : []));
     }
 
-    public Task<IReadOnlyList<Route>?> RoutesAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Route>?>(
+    public Task<IReadOnlyList<Route>?> RoutesAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Route>?>(!TellsRoutes ? null :
     [
         .. Installation.Environment.Routes.Select((route, i) => new Route
         {
