@@ -16,12 +16,13 @@ internal sealed class HealthRounds(IInstallation installation, TimeSpan every, T
     private long? _begunAt;
 
     /// <summary>What has been found since the last time this was asked; begins the next round when it is due.</summary>
-    public IReadOnlyList<HealthCheck> Take()
+    /// <exception cref="Exception">The round itself failed: what was found before must not stand for what is.</exception>
+    public async Task<IReadOnlyList<HealthCheck>> TakeAsync()
     {
         IReadOnlyList<HealthCheck> found = [];
         if (_round is { IsCompleted: true } ended)
         {
-            found = ended.IsCompletedSuccessfully ? ended.Result : [];
+            found = await ended.ConfigureAwait(false);
             _round = null;
         }
 

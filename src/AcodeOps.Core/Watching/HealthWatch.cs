@@ -90,7 +90,7 @@ public sealed class HealthWatch
             At = look.At,
             Assessment = seen,
             Decision = decision,
-            Checks = [.. look.All, .. others.Take()],
+            Checks = [.. look.All, .. await others.TakeAsync().ConfigureAwait(false)],
             LagSeconds = WatchWindow.LagOf(look)?.Seconds,
             Hold = hold,
             Run = run,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using AcodeOps.Lab;
@@ -12,7 +13,10 @@ namespace AcodeOps.Module.Tests.Watching;
 [Collection(SharedSites.Collection)]
 public sealed class WatchCmdletTests(SharedSites sites)
 {
-    private const string UntilItSwitches = "Watch-AcodeHealth -AutoFailover -PassThru -TimeoutSeconds 3 -Confirm:$false | Where-Object { $_ -is [AcodeOps.RunbookRun] } | Select-Object -First 1";
+    private const string UntilItSwitches = "Watch-AcodeHealth -AutoFailover -PassThru -TimeoutSeconds 3 -Confirm:$false | Where-Object { if ($looked) { $null = $looked.TrySetResult() }; $_ -is [AcodeOps.RunbookRun] } | Select-Object -First 1";
+
+    // A busy machine takes its time, and so does a replica that was away.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -43,8 +47,9 @@ public sealed class WatchCmdletTests(SharedSites sites)
         try
         {
             using LabSession session = new(site);
-            Task<ScriptResult> watching = Task.Run(() => session.Run(UntilItSwitches), Cancel);
-            await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
+            TaskCompletionSource looked = new();
+            Task<ScriptResult> watching = Task.Run(() => session.With("looked", looked).Run(UntilItSwitches), Cancel);
+            await looked.Task.WaitAsync(Patience, Cancel);
             await ApplyAsync(site, fault);
 
             PSObject run = Assert.Single((await watching).Clean());
@@ -107,8 +112,10 @@ public sealed class WatchCmdletTests(SharedSites sites)
         LabSession[] sessions = [new(site), new(site), new(site)];
         try
         {
-            Task<ScriptResult>[] watching = [.. sessions.Select(session => Task.Run(() => session.Run("Watch-AcodeHealth -AutoFailover -PassThru -Plain -TimeoutSeconds 3 -DurationSeconds 25 -Confirm:$false"), Cancel))];
-            await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
+            TaskCompletionSource[] looked = [.. sessions.Select(_ => new TaskCompletionSource())];
+            const string watch = "Watch-AcodeHealth -AutoFailover -PassThru -Plain -TimeoutSeconds 3 -DurationSeconds 25 -Confirm:$false | ForEach-Object { $null = $looked.TrySetResult(); $_ }";
+            Task<ScriptResult>[] watching = [.. sessions.Zip(looked, (session, first) => Task.Run(() => session.With("looked", first).Run(watch), Cancel))];
+            await Task.WhenAll(looked.Select(first => first.Task)).WaitAsync(Patience, Cancel);
             await ApplyAsync(site, "kill primary");
             ScriptResult[] ended = await Task.WhenAll(watching);
 
@@ -135,26 +142,36 @@ public sealed class WatchCmdletTests(SharedSites sites)
         try
         {
             using LabSession session = new(site);
-            Task<ScriptResult> watching = Task.Run(() => session.Run("Watch-AcodeHealth -Plain -TimeoutSeconds 2 -DurationSeconds 45"), Cancel);
-            foreach (string server in new[] { "airbyte", "storage", "primary", "replica" })
+            using BlockingCollection<string> told = [];
+            Task watching = Task.Run(() => session.With("told", told).Run("Watch-AcodeHealth -Plain -TimeoutSeconds 2 6>&1 | ForEach-Object { $told.Add(\"$_\") }"), Cancel);
+            Await(told, "Route 'primary' writes");
+            foreach ((string server, string part) in new[] { ("airbyte", "Airbyte"), ("storage", "PrimaryStorage"), ("primary", "PrimarySource"), ("replica", "BackupSource") })
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), Cancel);
                 await ApplyAsync(site, $"kill {server}");
-                await Task.Delay(TimeSpan.FromSeconds(5), Cancel);
+                Await(told, $"Failed +{part}:");
                 await LabFaults.ClearAsync(site, null, Cancel);
+                Await(told, $"Healthy +{part}:");
             }
 
-            string told = (await watching).HostText;
-            foreach (string part in new[] { "Airbyte", "PrimaryStorage", "PrimarySource", "BackupSource" })
-            {
-                // A replica takes its time to catch up: longer than this watch may go on.
-                Assert.Matches($"(Degraded|Failed|Unknown) +{part}:", told);
-                Assert.True(part == "BackupSource" || Regex.IsMatch(told, $"Healthy +{part}:"), told);
-            }
+            session.Stop();
+            await watching.WaitAsync(Patience, Cancel);
         }
         finally
         {
             await LabFaults.ClearAsync(site, null, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Reads on until a line is told.</summary>
+    private static void Await(BlockingCollection<string> told, string pattern)
+    {
+        List<string> seen = [];
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(Patience);
+        while (seen.Count == 0 || !Regex.IsMatch(seen[^1], pattern))
+        {
+            Assert.True(told.TryTake(out string? line, (int)Patience.TotalMilliseconds, Cancel) && !limit.IsCancellationRequested, $"'{pattern}' was not told: {string.Join('\n', seen)}");
+            seen.Add(line);
         }
     }
 
