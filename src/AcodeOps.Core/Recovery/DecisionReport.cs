@@ -9,31 +9,16 @@ internal static class DecisionReport
         RecoveryAssessment seen = plan.Assessment;
         EmergencyCopy? copy = run.Result as EmergencyCopy;
         (Verdict verdict, string headline) = Judge(run, plan);
-        RecoveryReport report = new()
+        RecoveryReport report = ReportHead.Of(run, plan.Strategy, plan.PlannedAt) with
         {
-            RunId = run.RunId,
-            Title = run.Title,
-            Environment = run.Environment,
-            Strategy = plan.Strategy,
-            Status = run.Status,
             Verdict = verdict,
             Headline = headline,
             Summary = Sentence(run, plan, copy),
-            StartedAt = run.StartedAt,
-            EndedAt = run.EndedAt,
-            StartedBy = run.StartedBy,
-            Reason = run.Reason,
-            Steps = run.Steps,
             FailedSince = seen.FailedSince,
-            DecidedAt = plan.PlannedAt,
             EmergencyCopy = copy,
             RedundancyLost = plan.Decision.RedundancyLost,
             Parts = seen.Parts,
             Evidence = ReportEvidence.Of(seen),
-            ErrorId = run.ErrorId,
-            Error = run.Error,
-            Advice = run.Advice,
-            Warnings = run.Warnings,
         };
         return report with { TimeLine = ReportTimeLine.Of(report, seen.AssessedAt, plan.Decision.ToString()) };
     }

@@ -10,24 +10,10 @@ internal static class SwitchReport
         FailoverResult? result = run.Status is RunbookStatus.Undone or RunbookStatus.Planned ? null : run.Result as FailoverResult;
         FailoverResult? acted = run.Result as FailoverResult;
         RecoveryAssessment? seen = plan.Assessment;
-        RecoveryReport report = new()
+        RecoveryReport report = ReportHead.Of(run, RouteDefinition.NameOf(plan.To.Route.Source, plan.To.Route.Storage), plan.PlannedAt) with
         {
-            RunId = run.RunId,
-            Title = run.Title,
-            Environment = run.Environment,
-            Strategy = RouteDefinition.NameOf(plan.To.Route.Source, plan.To.Route.Storage),
-            Status = run.Status,
-            Verdict = Verdict.Unknown,
-            Headline = "",
-            Summary = "",
-            StartedAt = run.StartedAt,
-            EndedAt = run.EndedAt,
-            StartedBy = run.StartedBy,
-            Reason = run.Reason,
-            Steps = run.Steps,
             FaultAt = plan.FaultAt,
             FailedSince = seen?.FailedSince,
-            DecidedAt = plan.PlannedAt,
             OldRouteOffAt = acted?.OldRouteOffAt,
             NewRouteOnAt = acted?.NewRouteOnAt,
             FirstRowAt = acted?.FirstRowAt,
@@ -43,10 +29,6 @@ internal static class SwitchReport
             Parts = seen?.Parts ?? [],
             Gates = plan.Gates,
             Evidence = ReportEvidence.Of(plan, acted),
-            ErrorId = run.ErrorId,
-            Error = run.Error,
-            Advice = run.Advice,
-            Warnings = run.Warnings,
         };
         bool isProven = result is { IsProven: true };
         (Verdict verdict, string headline) = Judge(report, isProven);

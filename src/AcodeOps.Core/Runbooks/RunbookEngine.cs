@@ -52,16 +52,17 @@ public sealed class RunbookEngine
         cancel.ThrowIfCancellationRequested();
         RunLease lease = await RunLease.TakeAsync(_installation, runbook, runId, runbook.Title, options, cancel).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable held = lease.ConfigureAwait(false);
-        (List<RunbookRun> awaiting, List<string> unseen) = runbook.Mutates ? await FindUnfinishedAsync(cancel).ConfigureAwait(false) : ([], []);
+        EarlierRuns earlier = runbook.Mutates ? await EarlierRuns.FindAsync(_installation, _reader, _kinds, cancel).ConfigureAwait(false) : EarlierRuns.None;
         using Journal journal = Journal.New(_installation, runId);
         await journal.AppendAsync(
             new JournalEntry { Kind = JournalEntryKind.RunStarted, Start = StartOf(runbook), Worker = WorkerOf(options, lease, isUndo: false) }, cancel).ConfigureAwait(false);
+        List<string> left = [];
         RunbookRun run = await WorkAsync(runbook, journal.ToRecord(), journal, lease, options, progress, async session =>
         {
-            unseen.AddRange(await SupersedeAsync(awaiting, runId).ConfigureAwait(false));
+            left = await earlier.GiveWayAsync(_installation, runbook, runId).ConfigureAwait(false);
             await session.GoForwardAsync(cancel).ConfigureAwait(false);
         }, cancel).ConfigureAwait(false);
-        return run with { Warnings = [.. run.Warnings, .. unseen] };
+        return run with { Warnings = [.. run.Warnings, .. earlier.Unseen, .. left] };
     }
 
     /// <summary>Goes on with a run, wherever it was begun. One that is done stays as it is.</summary>
@@ -220,61 +221,6 @@ public sealed class RunbookEngine
         {
             throw RunFailures.Unknown(start, runId, e);
         }
-    }
-
-    // An unfinished run must be dealt with first. One that only awaits its proof gives way to the new one.
-    private async Task<(List<RunbookRun> Awaiting, List<string> Unseen)> FindUnfinishedAsync(CancellationToken cancel)
-    {
-        List<RunbookRun> awaiting = [];
-        List<string> unseen = [];
-        try
-        {
-            await foreach (RunReading reading in _reader.ReadAsync(JournalReader.Days, unfinishedOnly: true, cancel).ConfigureAwait(false))
-            {
-                if (reading.Run is not { } run)
-                {
-                    unseen.Add($"Whether an earlier run is unfinished could not be seen. {reading.Failure!.Message}");
-                    continue;
-                }
-
-                if (_kinds.GetValueOrDefault(run.Runbook) is { IsInTheWay: false })
-                {
-                    unseen.Add($"Run {run.RunId} ({run.Title}) is not finished: {run.Status}. It is in nobody's way; Undo-AcodeRunbook {run.RunId} removes what it has left.");
-                    continue;
-                }
-
-                if (run.Mutates)
-                {
-                    awaiting.Add(run.Status == RunbookStatus.AwaitingProof ? run : throw RunFailures.Unfinished(run));
-                }
-            }
-        }
-        catch (AcodeException e) when (e.Id != "RunUnfinished")
-        {
-            unseen.Add($"Whether runs of other machines are unfinished could not be seen. {e.Message}");
-        }
-
-        return (awaiting, unseen);
-    }
-
-    private async Task<List<string>> SupersedeAsync(List<RunbookRun> awaiting, string runId)
-    {
-        List<string> failures = [];
-        foreach (RunbookRun run in awaiting)
-        {
-            try
-            {
-                using Journal journal = await Journal.OpenAsync(_installation, run.RunId, CancellationToken.None).ConfigureAwait(false);
-                await journal.AppendAsync(
-                    new JournalEntry { Kind = JournalEntryKind.RunSuperseded, Evidence = [$"Run {runId} has taken its place."] }, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (AcodeException e)
-            {
-                failures.Add($"Run {run.RunId} still awaits its proof, although this run took its place: {e.Message}");
-            }
-        }
-
-        return failures;
     }
 
     private RunStart StartOf(Runbook runbook) => new()

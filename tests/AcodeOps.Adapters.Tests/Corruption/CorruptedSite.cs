@@ -58,6 +58,22 @@ internal sealed class CorruptedSite(FailoverSite site)
         }
     }
 
+    /// <summary>Lands everything by a standby into the other storage, and all its objects once more.</summary>
+    public async Task LandTwiceElsewhereAsync()
+    {
+        Guid standby = await Site.ConnectionAsync(Site.Installation.Environment.Routes.First(route => route.Storage == StorageRole.Backup).Connection);
+        await Site.Installation.Airbyte.SetStatusAsync(standby, ConnectionStatus.Active, Cancel);
+        await Site.SyncAsync(standby);
+        await Site.Installation.Airbyte.SetStatusAsync(standby, ConnectionStatus.Inactive, Cancel);
+        using AmazonS3Client storage = Site.Lab.OpenStorageAsAdministrator();
+        string[] keys = [.. (await Site.BackupLake.KeysAsync("", Cancel)).Where(key => key.Contains($"/{SalesTables.Daily}/", StringComparison.Ordinal))];
+        Assert.NotEmpty(keys);
+        foreach (string key in keys)
+        {
+            await storage.CopyObjectAsync(StorageBuckets.Backup, key, StorageBuckets.Backup, key.Replace(".parquet", "_again.parquet", StringComparison.Ordinal), Cancel);
+        }
+    }
+
     /// <summary>Moves the objects of today's partition to that of an earlier day, as if they had landed then.</summary>
     public async Task MoveToDayAsync(int daysAgo)
     {

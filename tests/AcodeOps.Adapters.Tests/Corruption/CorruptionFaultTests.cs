@@ -72,6 +72,21 @@ public sealed class CorruptionFaultTests(LabFixture labs)
     }
 
     [Fact]
+    public async Task What_another_route_landed_twice_does_not_stand_against_it()
+    {
+        CorruptedSite corrupted = new(await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, "lab", rows: 300));
+        await using FailoverSite site = corrupted.Site;
+        await corrupted.LandTwiceElsewhereAsync();
+        await corrupted.CorruptAsync(Damage.Truncated, corrupted.Partition());
+
+        RecoveryPlan plan = await corrupted.PlanAsync();
+
+        FailoverGate landed = plan.Reload!.Checks.Single(check => check.Name == "other routes' data");
+        Assert.Equal(Verdict.Healthy, landed.Verdict);
+        Assert.Contains("600 rows", landed.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sync_that_brings_nothing_or_fails_leaves_the_lake_as_it_was()
     {
         CorruptedSite corrupted = new(await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 300));

@@ -20,7 +20,7 @@ public sealed class CorruptionTests(LabFixture labs)
         foreach (Damage damage in Enum.GetValues<Damage>())
         {
             await corrupted.CorruptAsync(damage, corrupted.Partition());
-            CorruptionResult result = await RecoverAsync(corrupted, damage);
+            CorruptionResult result = await RecoverAsync(corrupted, damage, damage == Damage.Doubled ? corrupted.Folder : null);
 
             await corrupted.AssertAsTheSourceAsync();
             Assert.Equal((await corrupted.IdsAsync()).Count, result.RowsReloaded);
@@ -41,7 +41,7 @@ public sealed class CorruptionTests(LabFixture labs)
         foreach (Damage damage in Enum.GetValues<Damage>())
         {
             await corrupted.CorruptAsync(damage, corrupted.Partition());
-            CorruptionResult result = await RecoverAsync(corrupted, damage);
+            CorruptionResult result = await RecoverAsync(corrupted, damage, damage == Damage.Doubled ? corrupted.Folder : null);
 
             await corrupted.AssertAsTheSourceAsync();
             Assert.Equal(0, result.RowsReadTwice);

@@ -11,7 +11,7 @@ public sealed class RunbookEngineTests
     public async Task An_unfinished_rehearsal_keeps_nobody_from_beginning_and_can_be_taken_back_afterwards()
     {
         bool isBroken = true;
-        TestSite site = new() { IsInTheWay = false, At = (part, _) => isBroken && part is "act three" or "undo two" && isBroken ? throw Broken : Task.CompletedTask };
+        TestSite site = new() { Rehearses = true, At = (part, _) => isBroken && part is "act three" or "undo two" && isBroken ? throw Broken : Task.CompletedTask };
         RunbookRun left = await site.NewProcess().StartAsync();
         Assert.Equal(RunbookStatus.Failed, left.Status);
         isBroken = false;
@@ -26,6 +26,17 @@ public sealed class RunbookEngineTests
         Assert.Equal(RunbookStatus.Undone, (await site.NewProcess().UndoAsync(left.RunId)).Status);
         Assert.Equal(RunbookStatus.Undone, (await site.NewProcess().UndoAsync(run.RunId)).Status);
         Assert.Equal(RunbookStatus.Completed, later.Status);
+    }
+
+    [Fact]
+    public async Task A_rehearsal_does_not_take_the_place_of_a_run_that_awaits_its_proof()
+    {
+        RunbookRun switched = await _site.NewProcess().StartAsync(new RunOptions { NoWait = true });
+        _site.Rehearses = true;
+
+        Assert.Equal(RunbookStatus.Completed, (await _site.NewProcess("ops-2").StartAsync()).Status);
+
+        Assert.Equal(RunbookStatus.Completed, (await _site.NewProcess().ResumeAsync(switched.RunId)).Status);
     }
 
     [Fact]

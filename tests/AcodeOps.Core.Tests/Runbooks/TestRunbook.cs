@@ -6,16 +6,16 @@ namespace AcodeOps.Core.Tests.Runbooks;
 /// <summary>Looks, turns on one, two and three, and waits for a proof.</summary>
 internal sealed class TestRunbook : Runbook
 {
-    public TestRunbook(World world, Func<string, CancellationToken, Task> at) => Steps =
+    public TestRunbook(World world, Func<string, CancellationToken, Task> at, string name = "test") => (Name, Steps) = (name,
     [
         new TestStep("look", world) { Looks = true, At = at },
         new TestStep("one", world) { At = at },
         new TestStep("two", world) { At = at },
         new TestStep("three", world) { At = at },
         new TestStep("proof", world) { Proves = true, At = at },
-    ];
+    ]);
 
-    public override string Name => "test";
+    public override string Name { get; }
 
     public override string Title => "Turn on everything";
 
@@ -30,13 +30,21 @@ internal sealed class TestRunbook : Runbook
     public override object? Result(StepFacts facts) => facts.Has("three.job") ? "all are on" : null;
 
     /// <summary>Builds it again.</summary>
-    public sealed class Kind(World world, Func<string, CancellationToken, Task> at, bool isInTheWay = true) : RunbookKind
+    public sealed class Kind(World world, Func<string, CancellationToken, Task> at) : RunbookKind
     {
         public override string Name => "test";
 
-        public override bool IsInTheWay => isInTheWay;
-
         public override Runbook Rebuild(JsonNode plan) =>
             (int?)plan["switches"] == 3 ? new TestRunbook(world, at) : throw new FormatException("Another number of switches.");
+    }
+
+    /// <summary>Builds it again, of a kind that is in nobody's way.</summary>
+    public sealed class RehearsalKind(World world, Func<string, CancellationToken, Task> at) : RunbookKind
+    {
+        public override string Name => "rehearsal";
+
+        public override bool IsInTheWay => false;
+
+        public override Runbook Rebuild(JsonNode plan) => new TestRunbook(world, at, Name);
     }
 }

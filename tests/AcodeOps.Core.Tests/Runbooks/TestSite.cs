@@ -33,10 +33,10 @@ internal sealed class TestSite
     /// <summary>Gets in the way of steps: see <see cref="TestStep.At"/>.</summary>
     public Func<string, CancellationToken, Task> At { get; set; } = (_, _) => Task.CompletedTask;
 
-    /// <summary>False for runs of which an unfinished one keeps no other from beginning.</summary>
-    public bool IsInTheWay { get; init; } = true;
+    /// <summary>True for runs of which an unfinished one keeps no other from beginning.</summary>
+    public bool Rehearses { get; set; }
 
-    public TestRunbook Runbook => new(World, (part, cancel) => At(part, cancel));
+    public TestRunbook Runbook => new(World, (part, cancel) => At(part, cancel), Rehearses ? "rehearsal" : "test");
 
     /// <summary>The entries that a machine has of a run.</summary>
     public List<JournalEntry> JournalOf(string runId, string host = "ops-1") =>
@@ -115,7 +115,11 @@ internal sealed class TestProcess : ICallerIdentity
 
     private RunbookEngine Engine => new(Installation, Origin, Kinds);
 
-    private Dictionary<string, RunbookKind> Kinds => new() { ["test"] = new TestRunbook.Kind(_site.World, (part, cancel) => _site.At(part, cancel), _site.IsInTheWay) };
+    private Dictionary<string, RunbookKind> Kinds => new()
+    {
+        ["test"] = new TestRunbook.Kind(_site.World, (part, cancel) => _site.At(part, cancel)),
+        ["rehearsal"] = new TestRunbook.RehearsalKind(_site.World, (part, cancel) => _site.At(part, cancel)),
+    };
 
     public Task<RunbookRun> StartAsync(RunOptions? options = null, CancellationToken? cancel = null) => StartAsync(null, options, cancel);
 

@@ -33,8 +33,7 @@ internal static class CanaryCommands
         ["Export-AcodeData"] =
         [
             $"Export-AcodeData -Days 1 -Reason {Reason} -WhatIf",
-            $"$global:copy = Export-AcodeData *produtos, *diario -Days 2 -Reason {Reason} -Confirm:$false; $copy; $copy.Plan; $copy.Result; $copy.Result.Tables",
-            "$copy | Undo-AcodeRunbook -Confirm:$false",
+            $"$global:copy = Export-AcodeData *produtos, *diario -Days 2 -Reason {Reason} -Confirm:$false; $copy; $copy.Plan; $copy.Result; $copy.Result.Tables; $copy | Undo-AcodeRunbook -Confirm:$false",
             $"Export-AcodeData no_such_table -Reason {Reason}",
         ],
         ["Get-AcodeCredential"] =
@@ -81,7 +80,7 @@ internal static class CanaryCommands
         ["Undo-AcodeRunbook"] = ["Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Undo-AcodeRunbook -WhatIf", "Undo-AcodeRunbook 01KAT5Z3V8Q7M2N4P6R8S0T2W4 -WhatIf"],
         ["Export-AcodeReport"] =
         [
-            $"Get-AcodeRecoveryPlan -CorruptedPrefix farmarcas_si_analitico_diario_produtos/ -Reason {Reason} | Start-AcodeDisasterRecovery -Confirm:$false",
+            $"Get-AcodeRecoveryPlan -CorruptedPrefix farmarcas_si_analitico_diario_produtos/ -Reason {Reason} | Start-AcodeDisasterRecovery -Confirm:$false | Export-AcodeReport -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Markdown -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Json -WhatIf",

@@ -10,23 +10,10 @@ internal static class CorruptionReport
         CorruptionResult? acted = run.Result as CorruptionResult;
         CorruptionResult? result = run.Status is RunbookStatus.Undone or RunbookStatus.Planned ? null : acted;
         bool isProven = result is { IsProven: true };
-        RecoveryReport report = new()
+        RecoveryReport report = ReportHead.Of(run, plan.Strategy, plan.PlannedAt) with
         {
-            RunId = run.RunId,
-            Title = run.Title,
-            Environment = run.Environment,
-            Strategy = plan.Strategy,
-            Status = run.Status,
-            Verdict = Verdict.Unknown,
-            Headline = "",
-            Summary = "",
-            StartedAt = run.StartedAt,
-            EndedAt = run.EndedAt,
-            StartedBy = run.StartedBy,
             Reason = run.Reason ?? reload.Reason,
-            Steps = run.Steps,
             FailedSince = plan.Assessment.FailedSince,
-            DecidedAt = plan.PlannedAt,
             OldRouteOffAt = acted?.RouteOffAt,
             NewRouteOnAt = acted?.RouteOnAt,
             FirstRowAt = acted?.FirstRowAt,
@@ -39,10 +26,6 @@ internal static class CorruptionReport
             Parts = plan.Assessment.Parts,
             Gates = [.. reload.Switch.Gates, .. acted is { Checks.Count: > 0 } ? acted.Checks : reload.Checks],
             Evidence = [.. EvidenceOf(reload, acted), .. ReportEvidence.Of(plan.Assessment)],
-            ErrorId = run.ErrorId,
-            Error = run.Error,
-            Advice = run.Advice,
-            Warnings = run.Warnings,
         };
         (Verdict verdict, string headline) = Judge(run, result, isProven);
         return report with

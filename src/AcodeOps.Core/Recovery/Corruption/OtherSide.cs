@@ -116,7 +116,9 @@ internal sealed class OtherSide(IInstallation installation, PlannedRoute route, 
         foreach (StreamPlace other in StreamPlace.Of(routes))
         {
             Sync? last = routes.First(r => r.Route.Name == other.Route.Route.Name).Syncs.FirstOrDefault(s => s.Status == SyncStatus.Succeeded);
-            bool isHere = other.Route.Route.Storage == route.Route.Storage && place.StartsWith(other.Folder, StringComparison.Ordinal);
+            // The operator's prefix may be a day of the stream, or its whole folder.
+            bool isHere = other.Route.Route.Storage == route.Route.Storage
+                && (place.StartsWith(other.Folder, StringComparison.Ordinal) || other.Folder.StartsWith(place, StringComparison.Ordinal));
             if (other.Stream.Name != stream.Name || isHere || last is not { StartedAt: not null, UpdatedAt: { } ended })
             {
                 continue;
@@ -135,7 +137,7 @@ internal sealed class OtherSide(IInstallation installation, PlannedRoute route, 
                 return Unknown($"What route '{other.Route}' has landed cannot be read whole: {content}.", null);
             }
 
-            if (await LackAsync(other, content.Rows, keys, cancel).ConfigureAwait(false) is { } lack)
+            if (await LackAsync(other, store, objects, content.Rows, keys, cancel).ConfigureAwait(false) is { } lack)
             {
                 return lack;
             }
@@ -147,7 +149,8 @@ internal sealed class OtherSide(IInstallation installation, PlannedRoute route, 
     }
 
     /// <summary>What the source lacks of what another route has landed; null where it lacks nothing.</summary>
-    private async Task<Observation?> LackAsync(StreamPlace other, long rows, ColumnRange keys, CancellationToken cancel)
+    private async Task<Observation?> LackAsync(
+        StreamPlace other, IObjectStore store, IReadOnlyList<StoredObject> objects, long rows, ColumnRange keys, CancellationToken cancel)
     {
         ISource source = installation.Source(route.Route.Source);
         if (await source.ReadCursorAsync(_table, _table.Key, cancel).ConfigureAwait(false) is not { } greatest || CursorOrder.Compare(greatest, keys.Greatest) is null or < 0)
@@ -155,21 +158,24 @@ internal sealed class OtherSide(IInstallation installation, PlannedRoute route, 
             return Different($"Route '{other.Route}' has landed {stream.Name} up to {_table.Key} {keys.Greatest}, and the {route.Route.Source} source ends before it.");
         }
 
-        // Rows that came twice by a cursor count twice in the footers: only of a snapshot do they tell how many sales there were.
-        if (other.Stream.IsIncremental || Routing.Steps.SnapshotProof.CountingSource(installation, route) is not { } counting)
-        {
-            return null;
-        }
-
-        if (await counting.ReadCursorAsync(_table, _table.Key, cancel).ConfigureAwait(false) is not { } counted || !(CursorOrder.Compare(counted, keys.Greatest) >= 0))
+        if (Routing.Steps.SnapshotProof.CountingSource(installation, route) is not { } counting
+            || await counting.ReadCursorAsync(_table, _table.Key, cancel).ConfigureAwait(false) is not { } counted || !(CursorOrder.Compare(counted, keys.Greatest) >= 0))
         {
             return null;
         }
 
         long has = await counting.CountCursorAsync(_table, _table.Key, keys.Least, including: true, keys.Greatest, cancel).ConfigureAwait(false);
-        return has < rows
-            ? Different(string.Create(CultureInfo.InvariantCulture, $"Route '{other.Route}' has landed {rows:N0} rows of {stream.Name} with {_table.Key} {keys.Least} to {keys.Greatest}, and the {counting.Definition.Role} source has {has:N0} of them."))
-            : null;
+        if (has >= rows)
+        {
+            return null;
+        }
+
+        // A row that was landed twice, by a cursor or by two snapshots, counts twice in the footers: the keys tell how many sales there are.
+        IReadOnlySet<string>? landed = await LakeKeys.ReadAsync(installation.Lake, store, objects, _table.Key, cursor: null, upTo: null, cancel).ConfigureAwait(false);
+        string compared = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Route '{other.Route}' has landed {landed?.Count ?? rows:N0} rows of {stream.Name} with {_table.Key} {keys.Least} to {keys.Greatest}, and the {counting.Definition.Role} source has {has:N0} of them");
+        return landed is null ? Unknown($"{compared}; how many of the landed rows came twice cannot be read.", null) : has < landed.Count ? Different($"{compared}.") : null;
     }
 
     private static Observation NoOther() => Unknown("The environment has no other source.", null);

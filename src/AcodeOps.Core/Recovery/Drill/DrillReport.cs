@@ -10,31 +10,16 @@ internal static class DrillReport
     {
         DrillResult result = run.Result as DrillResult ?? new DrillResult { Route = plan.To.Route.Name };
         (Verdict verdict, string headline) = Judge(run, result);
-        RecoveryReport report = new()
+        RecoveryReport report = ReportHead.Of(run, RouteDefinition.NameOf(plan.To.Route.Source, plan.To.Route.Storage), plan.PlannedAt) with
         {
-            RunId = run.RunId,
-            Title = run.Title,
-            Environment = run.Environment,
-            Strategy = RouteDefinition.NameOf(plan.To.Route.Source, plan.To.Route.Storage),
-            Status = run.Status,
             Verdict = verdict,
             Headline = headline,
             Summary = Sentence(run, plan, result),
-            StartedAt = run.StartedAt,
-            EndedAt = run.EndedAt,
-            StartedBy = run.StartedBy,
-            Reason = run.Reason,
-            Steps = run.Steps,
-            DecidedAt = plan.PlannedAt,
             FirstRowAt = result.FirstRowAt,
             RtoSeconds = result.RtoSeconds,
             RowsLanded = result.RowsLanded,
             Drill = result,
             Evidence = [.. plan.From.Append(plan.Origin).Append(plan.To).OfType<PlannedRoute>().Select(planned => FrozenEvidence.LineOf(planned.Route)).Distinct()],
-            ErrorId = run.ErrorId,
-            Error = run.Error,
-            Advice = run.Advice,
-            Warnings = run.Warnings,
         };
         return report with { TimeLine = ReportTimeLine.Of(report, assessedAt: null, plan.Title) };
     }
