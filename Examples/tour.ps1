@@ -25,11 +25,13 @@ $troubled | Where-Object Verdict -eq Failed | Format-List Component, Target, Ver
 $troubled | Where-Object IsOutage | Write-AcodeAudit -Reason 'Primary source down' | Out-Null
 Get-AcodeAudit -EventType IncidentDetected
 
-# What a switch to the replica would change, and what stands against it. Nothing is sent that changes anything.
-Invoke-AcodeFailover -WhatIf | Out-Null
+# Look several times, hear what the replica says of the primary, and decide. Nothing is changed.
+$plan = Get-AcodeRecoveryPlan
+$plan | Format-List Strategy, Decision, RowsAtRisk, Steps
+$plan.Assessment.Parts
 
-# Do it: the first usable route is taken. The old one is off and its syncs have ended before the new one is on.
-$there = Invoke-AcodeFailover -Reason 'Primary source down' -Confirm:$false
+# Do it: people are told, the old route is off and its syncs have ended before the new one is on, and rows have landed.
+$there = $plan | Start-AcodeDisasterRecovery -Reason 'Primary source down' -Confirm:$false
 $there.Steps
 $there.Result
 

@@ -1,3 +1,4 @@
+using AcodeOps.Recovery.Corruption;
 using AcodeOps.Recovery.Drill;
 
 namespace AcodeOps.Recovery;
@@ -6,7 +7,7 @@ namespace AcodeOps.Recovery;
 internal static class ReportContent
 {
     /// <summary>The key figures: what it is, the figure, and what it means.</summary>
-    public static IReadOnlyList<(string Label, string Value, string Hint)> Figures(RecoveryReport report) => report.Drill is { } drill ? DrillReport.Figures(drill) :
+    public static IReadOnlyList<(string Label, string Value, string Hint)> Figures(RecoveryReport report) => report.Drill is { } drill ? DrillReport.Figures(drill) : IsReload(report) ? CorruptionReport.Figures(report) :
     [
         ("Time to recover (RTO)", report.RtoSeconds is null && !MayStillCome(report) ? "not reached" : ReportText.Duration(report.RtoSeconds), report.FaultAt is null ? "from the decision to the first row" : "from the fault to the first row"),
         ("Data missing (RPO)", ReportText.Duration(report.RpoSeconds), "from the newest data to the fault"),
@@ -24,10 +25,10 @@ internal static class ReportContent
             ("What was done", report.Title),
             ("Strategy", report.Strategy),
             ("Status", ReportWords.NameOf(report.Status)),
-            ("Fault began", report.Drill is null ? ReportText.At(report.FaultAt) : null),
+            ("Fault began", HasFault(report) ? ReportText.At(report.FaultAt) : null),
             ("Decided", ReportText.At(report.DecidedAt)),
             ("First row landed", ReportText.At(report.FirstRowAt)),
-            ("Data up to", report.Drill is null ? ReportText.At(report.DataUpTo) : null),
+            ("Data up to", HasFault(report) ? ReportText.At(report.DataUpTo) : null),
             ("Data lands in", report.Drill is not null ? "as before" : report.Location ?? (report.Status is RunbookStatus.Undone or RunbookStatus.Planned ? "as before" : ReportText.NotKnown)),
             ("Emergency copy", report.EmergencyCopy?.ToString()),
             ("Redundancy lost", report.RedundancyLost.Count == 0 ? null : string.Join(", ", report.RedundancyLost)),
@@ -87,6 +88,11 @@ internal static class ReportContent
         RunbookStepStatus.Undone => "done, and taken back by the end of the bar",
         _ => ReportWords.NameOf(status),
     };
+
+    private static bool IsReload(RecoveryReport report) => report.Strategy == RecoveryStrategy.CorruptedData;
+
+    // When data was corrupted nobody knows; a drill has no fault.
+    private static bool HasFault(RecoveryReport report) => report.Drill is null && !IsReload(report);
 
     private static bool MayStillCome(RecoveryReport report) => report.Status is RunbookStatus.Running or RunbookStatus.AwaitingProof or RunbookStatus.Interrupted or RunbookStatus.Failed;
 

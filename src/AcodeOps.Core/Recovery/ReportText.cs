@@ -15,6 +15,9 @@ internal static class ReportText
     /// <summary>A number of things.</summary>
     public static string Count(long? number) => number is { } n ? n.ToString("N0", CultureInfo.InvariantCulture) : NotKnown;
 
+    /// <summary>A number of objects, with the word for them.</summary>
+    public static string Objects(long objects) => objects == 1 ? "1 object" : $"{Count(objects)} objects";
+
     /// <summary>A number of rows, with the word for them.</summary>
     public static string Rows(long rows) => rows == 1 ? "1 row" : $"{Count(rows)} rows";
 

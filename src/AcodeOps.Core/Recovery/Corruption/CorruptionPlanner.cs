@@ -89,7 +89,7 @@ public sealed class CorruptionPlanner(IInstallation installation)
             Decision = new RecoveryDecision
             {
                 Strategy = RecoveryStrategy.CorruptedData,
-                Reason = string.Create(CultureInfo.InvariantCulture, $"{reload.Objects:N0} objects of {reload.Stream} at {reload.Location} are taken for corrupted: {reload.Reason.TrimEnd('.')}."),
+                Reason = string.Create(CultureInfo.InvariantCulture, $"{ReportText.Objects(reload.Objects)} of {reload.Stream} at {reload.Location} {(reload.Objects == 1 ? "is" : "are")} taken for corrupted: {reload.Reason.TrimEnd('.')}."),
             },
             Reload = reload,
             Steps = reload.IsAllowed ? [.. CorruptionRunbook.StepsOf(reload).Select(step => step.Title)] : [],

@@ -37,6 +37,15 @@ internal static class CorruptionReport
         };
     }
 
+    /// <summary>The key figures: what it is, the figure, and what it means.</summary>
+    public static IReadOnlyList<(string Label, string Value, string Hint)> Figures(RecoveryReport report) =>
+    [
+        ("Time to recover (RTO)", report.RtoSeconds is null ? "not reached" : ReportText.Duration(report.RtoSeconds), "from the run's begin to the proof that nothing is missing"),
+        ("Rows loaded anew", ReportText.Count(report.RowsLanded), "in place of what was corrupted"),
+        ("Rows lost", ReportText.Count(report.RowsMissing), "keys in quarantine that the source does not have"),
+        ("Rows read twice", ReportText.Count(report.RowsReadTwice), "that the lake had already"),
+    ];
+
     private static (Verdict Verdict, string Headline) Judge(RunbookRun run, CorruptionResult? result, bool isProven) => run.Status switch
     {
         RunbookStatus.Completed when result is not { Validation: Verdict.Healthy } => (Verdict.Degraded, "Loaded anew, from a source that was not compared"),
@@ -56,11 +65,12 @@ internal static class CorruptionReport
 
     private static string Sentence(RunbookRun run, ReloadPlan reload, CorruptionResult? result, bool isProven)
     {
-        string what = $"{ReportText.Count(result?.ObjectsQuarantined ?? reload.Objects)} objects of {reload.Stream} at {reload.Location} were taken for corrupted ({reload.Reason.TrimEnd('.')})";
+        long objects = result?.ObjectsQuarantined ?? reload.Objects;
+        string what = $"{ReportText.Objects(objects)} of {reload.Stream} at {reload.Location} {(objects == 1 ? "was" : "were")} taken for corrupted ({reload.Reason.TrimEnd('.')})";
         return run.Status switch
         {
             _ when isProven => $"{what} and moved to quarantine; {(result!.RowsReloaded is { } rows ? ReportText.Rows(rows) : $"a number of rows that is {ReportText.NotKnown}")} were loaded anew by route {reload.Switch.To}; "
-                + $"{(result.RowsLost is { } lost ? $"{ReportText.Count(lost)} quarantined keys are not in the source" : $"whether rows are lost is {ReportText.NotKnown}")}",
+                + $"{(result.RowsLost is { } lost ? $"{(lost == 0 ? "every quarantined key is in the source" : $"{ReportText.Count(lost)} of the quarantined keys {(lost == 1 ? "is" : "are")} not in the source")}" : $"whether rows are lost is {ReportText.NotKnown}")}",
             RunbookStatus.Undone => $"{what}; the recovery was taken back at {ReportText.At(run.EndedAt)}, so they are in the lake as before",
             RunbookStatus.Planned => $"{what}; a recovery was planned, and nothing was changed",
             RunbookStatus.AwaitingProof => $"{what} and moved to quarantine; route {reload.Switch.To} loads anew, and it is not proven yet that all of it lands",
@@ -70,7 +80,7 @@ internal static class CorruptionReport
 
     private static IEnumerable<string> EvidenceOf(ReloadPlan reload, CorruptionResult? acted)
     {
-        yield return $"when it was planned: {ReportText.Count(reload.Objects)} objects, {ReportText.Count(reload.Bytes)} bytes, {ReportText.Count(reload.Rows)} rows in those that could be read";
+        yield return $"when it was planned: {ReportText.Objects(reload.Objects)}, {ReportText.Count(reload.Bytes)} bytes, {ReportText.Count(reload.Rows)} rows in those that could be read";
         foreach (string key in reload.Unreadable)
         {
             yield return $"unreadable: {key}";
@@ -84,7 +94,7 @@ internal static class CorruptionReport
 
         if (acted is not null)
         {
-            yield return $"quarantined: {ReportText.Count(acted.ObjectsQuarantined)} objects, {ReportText.Count(acted.RowsQuarantined)} rows; validation: {acted.Validation}";
+            yield return $"quarantined: {(acted.ObjectsQuarantined is { } moved ? ReportText.Objects(moved) : $"objects: {ReportText.NotKnown}")}, {ReportText.Count(acted.RowsQuarantined)} rows; validation: {acted.Validation}";
         }
 
         if (acted?.JobId is { } job)
