@@ -33,6 +33,7 @@
         'Start-AcodeSync'
         'Stop-AcodeSync'
         'Sync-AcodeAudit'
+        'Test-AcodeConfiguration'
         'Test-AcodeEnvironment'
         'Test-AcodeHealth'
         'Undo-AcodeRunbook'

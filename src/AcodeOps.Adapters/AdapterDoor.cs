@@ -1,6 +1,7 @@
 using AcodeOps.Adapters.Files;
 using AcodeOps.Adapters.Terminal;
-using AcodeOps.Environments;
+using AcodeOps.Configuration;
+using AcodeOps.Documents;
 using AcodeOps.Secrets;
 using AcodeOps.Watching;
 
@@ -10,7 +11,10 @@ namespace AcodeOps.Adapters;
 public sealed class AdapterDoor : IAdapters
 {
     /// <inheritdoc />
-    public IDocumentReader Documents { get; } = new YamlDocumentReader();
+    public IDocumentReader Documents { get; } = new YamlDocumentReader(YamlKind.Environment);
+
+    /// <inheritdoc />
+    public IProjectFiles Projects { get; } = new ProjectFiles();
 
     /// <inheritdoc />
     public IInstallation Open(AcodeEnvironment environment, AwsSession? session) => new Installation(environment, session, TimeProvider.System);

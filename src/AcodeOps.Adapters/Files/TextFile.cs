@@ -1,13 +1,11 @@
 using System.Text;
-using AcodeOps.Environments;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Adapters.Files;
 
 /// <summary>Reads a text file that a person wrote: small, and UTF-8 or UTF-16 with its mark.</summary>
 internal static class TextFile
 {
-    private const int MostBytes = 1024 * 1024;
-
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly (byte[] Mark, Encoding Encoding)[] Marks =
     [
@@ -16,9 +14,9 @@ internal static class TextFile
         ([0xFE, 0xFF], new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true)),
     ];
 
-    public static string Read(string path)
+    public static string Read(string path, YamlKind kind)
     {
-        byte[] bytes = ReadBytes(path);
+        byte[] bytes = ReadBytes(path, kind);
         (byte[] mark, Encoding encoding) = Marks.FirstOrDefault(m => bytes.AsSpan().StartsWith(m.Mark), ([], Utf8));
         string text;
         try
@@ -27,17 +25,17 @@ internal static class TextFile
         }
         catch (DecoderFallbackException)
         {
-            throw YamlFault.Invalid(path, null, "The file is not text in UTF-8.");
+            throw kind.Invalid(path, null, "The file is not text in UTF-8.");
         }
 
-        return text.Contains('\0', StringComparison.Ordinal) ? throw YamlFault.Invalid(path, null, "The file is binary, not text.") : text;
+        return text.Contains('\0', StringComparison.Ordinal) ? throw kind.Invalid(path, null, "The file is binary, not text.") : text;
     }
 
-    private static byte[] ReadBytes(string path)
+    private static byte[] ReadBytes(string path, YamlKind kind)
     {
         if (Directory.Exists(path))
         {
-            throw Unreadable(path, "is a folder, not a file", FailureClass.InvalidInput);
+            throw Unreadable(kind, path, "is a folder, not a file", FailureClass.InvalidInput);
         }
 
         try
@@ -45,30 +43,30 @@ internal static class TextFile
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
             // Not by the length: devices and pipes have none.
-            byte[] buffer = new byte[MostBytes + 1];
+            byte[] buffer = new byte[kind.MostBytes + 1];
             int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            return length <= MostBytes ? buffer[..length] : throw YamlFault.Invalid(path, null, $"The file is larger than {MostBytes / 1024} KiB.");
+            return length <= kind.MostBytes ? buffer[..length] : throw kind.Invalid(path, null, $"The file is larger than {kind.MostBytes / 1024} KiB.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new AcodeException("EnvironmentFileNotFound", FailureClass.NotFound, $"The environment file '{path}' does not exist.")
+            throw new AcodeException(kind.Id + "NotFound", FailureClass.NotFound, $"The {kind.Name} '{path}' does not exist.")
             {
-                Advice = "Write one with New-AcodeEnvironment, or name another with -Path or -Environment.",
+                Advice = kind.AdviceWhereMissing,
                 Subject = new FilePosition(path),
             };
         }
         catch (UnauthorizedAccessException)
         {
-            throw Unreadable(path, "may not be read by this user", FailureClass.Permission);
+            throw Unreadable(kind, path, "may not be read by this user", FailureClass.Permission);
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            throw Unreadable(path, $"cannot be read: {e.Message}", FailureClass.InvalidInput);
+            throw Unreadable(kind, path, $"cannot be read: {e.Message}", FailureClass.InvalidInput);
         }
     }
 
-    private static AcodeException Unreadable(string path, string why, FailureClass cause) =>
-        new("EnvironmentFileUnreadable", cause, $"The environment file '{path}' {why}.")
+    private static AcodeException Unreadable(YamlKind kind, string path, string why, FailureClass cause) =>
+        new(kind.Id + "Unreadable", cause, $"The {kind.Name} '{path}' {why}.")
         {
             Advice = "Check the path and the rights of the file.",
             Subject = new FilePosition(path),

@@ -1,4 +1,4 @@
-using AcodeOps.Environments;
+using AcodeOps.Documents;
 using YamlDotNet.Core;
 
 namespace AcodeOps.Adapters.Files;
@@ -6,14 +6,14 @@ namespace AcodeOps.Adapters.Files;
 /// <summary>What is wrong with a YAML file, as the product's own exception.</summary>
 internal static class YamlFault
 {
-    public static AcodeException Invalid(string path, Mark? at, string fault) => Invalid(path, (int?)at?.Line, (int?)at?.Column, fault);
+    public static AcodeException Invalid(this YamlKind kind, string path, Mark? at, string fault) => kind.Invalid(path, (int?)at?.Line, (int?)at?.Column, fault);
 
-    public static AcodeException Invalid(string path, int? line, int? column, string fault)
+    public static AcodeException Invalid(this YamlKind kind, string path, int? line, int? column, string fault)
     {
         FilePosition place = new(path, line, column);
-        return new("EnvironmentFileInvalid", FailureClass.InvalidInput, $"{place.InWords}: {fault}")
+        return new(kind.Id + "Invalid", FailureClass.InvalidInput, $"{place.InWords}: {fault}")
         {
-            Advice = "Correct the file, or write a new one with New-AcodeEnvironment and compare.",
+            Advice = kind.AdviceWhereInvalid,
             Subject = place,
         };
     }

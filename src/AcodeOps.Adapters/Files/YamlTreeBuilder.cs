@@ -1,4 +1,4 @@
-using AcodeOps.Environments;
+using AcodeOps.Documents;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -6,11 +6,10 @@ namespace AcodeOps.Adapters.Files;
 
 /// <summary>
 /// Builds the tree of one document. An alias stands for the very node it names, so that expansion costs no memory, but it
-/// counts as many nodes as it stands for: "billion laughs" ends at <see cref="MostNodes"/>.
+/// counts as many nodes as it stands for: "billion laughs" ends at <see cref="YamlKind.MostNodes"/>.
 /// </summary>
-internal sealed class YamlTreeBuilder(string path, IParser parser)
+internal sealed class YamlTreeBuilder(string path, IParser parser, YamlKind kind)
 {
-    private const int MostNodes = 20_000;
     private const int MostDepth = 32;
     private const string MergeKey = "<<";
 
@@ -31,7 +30,7 @@ internal sealed class YamlTreeBuilder(string path, IParser parser)
         NodeEvent start = parser.Accept<NodeEvent>(out NodeEvent? node) ? node : parser.Consume<NodeEvent>();
         if (!start.Tag.IsEmpty)
         {
-            throw YamlFault.Invalid(path, start.Start, "Tags (!…) are not used in environment files.");
+            throw kind.Invalid(path, start.Start, "Tags (!…) are not used here.");
         }
 
         int sizeBefore = _size;
@@ -59,7 +58,7 @@ internal sealed class YamlTreeBuilder(string path, IParser parser)
 
         if (++_depth > MostDepth)
         {
-            throw YamlFault.Invalid(path, start.Start, $"The file is nested more than {MostDepth} levels deep.");
+            throw kind.Invalid(path, start.Start, $"The file is nested more than {MostDepth} levels deep.");
         }
 
         DocumentNode read = start is SequenceStart ? ReadSequence() : ReadMapping();
@@ -89,7 +88,7 @@ internal sealed class YamlTreeBuilder(string path, IParser parser)
             Mark at = parser.Current?.Start ?? start.Start;
             if (ReadNode() is not ScalarNode key)
             {
-                throw YamlFault.Invalid(path, at, "A key must be a single word.");
+                throw kind.Invalid(path, at, "A key must be a single word.");
             }
 
             DocumentNode value = ReadNode();
@@ -113,7 +112,7 @@ internal sealed class YamlTreeBuilder(string path, IParser parser)
     {
         MappingNode mapping => mapping.Entries,
         SequenceNode sequence => sequence.Items.SelectMany(EntriesToMerge),
-        _ => throw YamlFault.Invalid(path, value.Line, value.Column, $"'{MergeKey}' needs a mapping, usually an alias (*name)."),
+        _ => throw kind.Invalid(path, value.Line, value.Column, $"'{MergeKey}' needs a mapping, usually an alias (*name)."),
     };
 
     private DocumentNode Resolve(AnchorAlias alias)
@@ -121,19 +120,19 @@ internal sealed class YamlTreeBuilder(string path, IParser parser)
         // The name is not repeated: behind a "password:" it may be one that begins with an asterisk.
         if (!_anchors.TryGetValue(alias.Value, out (DocumentNode? Node, int Size) anchor))
         {
-            throw YamlFault.Invalid(path, alias.Start, "This alias (*…) has no anchor (&…) before it. Text that begins with an asterisk needs quotes.");
+            throw kind.Invalid(path, alias.Start, "This alias (*…) has no anchor (&…) before it. Text that begins with an asterisk needs quotes.");
         }
 
         Grow(anchor.Size, alias.Start);
-        return anchor.Node ?? throw YamlFault.Invalid(path, alias.Start, "This alias (*…) stands within what it stands for: the file has no end.");
+        return anchor.Node ?? throw kind.Invalid(path, alias.Start, "This alias (*…) stands within what it stands for: the file has no end.");
     }
 
     private void Grow(int nodes, Mark at)
     {
         _size += nodes;
-        if (_size > MostNodes)
+        if (_size > kind.MostNodes)
         {
-            throw YamlFault.Invalid(path, at, $"The file has more than {MostNodes} values, aliases counted as often as they are used.");
+            throw kind.Invalid(path, at, $"The file has more than {kind.MostNodes} values, aliases counted as often as they are used.");
         }
     }
 

@@ -1,4 +1,4 @@
-namespace AcodeOps.Environments;
+namespace AcodeOps.Documents;
 
 /// <summary>A place in a file; what an unreadable environment file's error is about.</summary>
 /// <param name="File">The file.</param>

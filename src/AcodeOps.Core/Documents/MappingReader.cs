@@ -1,4 +1,4 @@
-namespace AcodeOps.Environments.Reading;
+namespace AcodeOps.Documents;
 
 /// <summary>
 /// Reads one mapping: each key is asked for once, with the kind of its value; what is wrong becomes a finding and reads as
@@ -92,6 +92,21 @@ internal sealed class MappingReader
     /// <summary>The single value behind a key, for what needs more than a kind; null where there is none.</summary>
     public ScalarNode? Scalar(string key) => Optional(key, new ValueKind<ScalarNode>("text", node => node));
 
+    /// <summary>A mapping that may be left out, as it is: its keys are somebody else's.</summary>
+    public MappingNode? Mapping(string key)
+    {
+        DocumentNode? value = Find(key);
+        if (value is not null and not MappingNode)
+        {
+            _findings.Add(value, DocumentPath.Of(Path, key), WrongType("a mapping of keys and values", value));
+        }
+
+        return value as MappingNode;
+    }
+
+    /// <summary>Whatever stands there, for what is read elsewhere or not at all; null where nothing does.</summary>
+    public DocumentNode? Anything(string key) => Find(key);
+
     /// <summary>Reports something about the value of a key; about the mapping itself where the key is not written.</summary>
     public void Complain(string key, Complaint complaint) =>
         _findings.Add(_entries.TryGetValue(key, out (ScalarNode, DocumentNode Value) entry) ? entry.Value : Node, DocumentPath.Of(Path, key), complaint);
@@ -165,14 +180,14 @@ internal sealed class MappingReader
     {
         foreach ((ScalarNode key, DocumentNode value) in _entries.Values.Where(e => !_asked.Contains(e.Key.Value)))
         {
-            if (SecretScan.IsSecret(key.Value, value) || (Path.Length == 0 && EnvironmentFileReader.IsExtension(key.Value)))
+            if (SecretScan.IsSecret(key.Value, value) || (Path.Length == 0 && DocumentPath.IsExtension(key.Value)))
             {
                 continue;
             }
 
             string known = string.Join(", ", _asked);
             string? nearest = Spelling.Nearest(key.Value, _asked.Where(k => !_entries.ContainsKey(k)));
-            _findings.Add(key, DocumentPath.Of(Path, key.Value), new("UnknownKey", $"'{Printable.Of(key.Value)}' is not a key that is known here.")
+            _findings.Add(key, DocumentPath.Of(Path, key.Value), new("UnknownKey", $"'{Printable.Of(key.Value)}' is not a key that is known here.", _findings.UnknownKeys)
             {
                 Current = key.Value,
                 Proposed = nearest,

@@ -1,4 +1,4 @@
-namespace AcodeOps.Environments.Reading;
+namespace AcodeOps.Documents;
 
 /// <summary>Text of a file on its way to a terminal: short, and without control characters.</summary>
 internal static class Printable

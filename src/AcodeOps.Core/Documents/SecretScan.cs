@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AcodeOps.Environments.Reading;
+namespace AcodeOps.Documents;
 
 /// <summary>Finds secrets that were written into a file. No finding repeats one.</summary>
 internal static partial class SecretScan
@@ -14,8 +14,8 @@ internal static partial class SecretScan
     /// <param name="node">Where to look.</param>
     /// <param name="path">Its path in the document.</param>
     /// <param name="findings">Where to report.</param>
-    /// <param name="namesAreFree">True where the mapping's keys are names that people gave.</param>
-    public static void Report(DocumentNode node, string path, FindingList findings, bool namesAreFree = false)
+    /// <param name="namesIn">The path of a mapping whose keys are names that people gave; null for none.</param>
+    public static void Report(DocumentNode node, string path, FindingList findings, string? namesIn = null)
     {
         switch (node)
         {
@@ -23,13 +23,13 @@ internal static partial class SecretScan
                 foreach ((ScalarNode key, DocumentNode value) in mapping.Entries)
                 {
                     string below = DocumentPath.Of(path, key.Value);
-                    if (!namesAreFree && IsSecret(key.Value, value))
+                    if (path != namesIn && IsSecret(key.Value, value))
                     {
                         findings.Add(key, below, Literal($"'{Printable.Of(key.Value)}' writes a secret into the file."));
                     }
                     else
                     {
-                        Report(value, below, findings, namesAreFree: path.Length == 0 && key.Value == EnvironmentFileReader.EnvironmentsKey);
+                        Report(value, below, findings, namesIn);
                     }
                 }
 
@@ -37,7 +37,7 @@ internal static partial class SecretScan
             case SequenceNode sequence:
                 for (int i = 0; i < sequence.Items.Count; i++)
                 {
-                    Report(sequence.Items[i], DocumentPath.Of(path, i), findings);
+                    Report(sequence.Items[i], DocumentPath.Of(path, i), findings, namesIn);
                 }
 
                 break;

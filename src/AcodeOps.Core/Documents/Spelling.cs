@@ -1,4 +1,4 @@
-namespace AcodeOps.Environments.Reading;
+namespace AcodeOps.Documents;
 
 /// <summary>Guesses the word that was meant.</summary>
 internal static class Spelling

@@ -1,4 +1,4 @@
-namespace AcodeOps.Environments.Reading;
+namespace AcodeOps.Documents;
 
 /// <summary>What a single value may be.</summary>
 /// <param name="Expected">The expectation, to stand after "must be".</param>

@@ -36,6 +36,9 @@ public sealed record AcodeEnvironment
     /// <summary>The Airbyte server.</summary>
     public required AirbyteDefinition Airbyte { get; init; }
 
+    /// <summary>Where the configuration of Airbyte is kept as files; null where the environment does not say.</summary>
+    public ConfigurationDefinition? Configuration { get; init; }
+
     /// <summary>The cluster that runs Airbyte; null where it is not to be looked at.</summary>
     public KubernetesDefinition? Kubernetes { get; init; }
 

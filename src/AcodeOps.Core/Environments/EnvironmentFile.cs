@@ -1,3 +1,5 @@
+using AcodeOps.Documents;
+
 namespace AcodeOps.Environments;
 
 /// <summary>What an environment file holds: the environments that are good, and everything that is wrong or doubtful.</summary>

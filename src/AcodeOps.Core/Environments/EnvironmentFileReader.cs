@@ -1,4 +1,4 @@
-using AcodeOps.Environments.Reading;
+using AcodeOps.Documents;
 using AcodeOps.Environments.Sections;
 
 namespace AcodeOps.Environments;
@@ -21,7 +21,7 @@ public static class EnvironmentFileReader
     {
         FindingList findings = new(path);
         EnvironmentsSection? root = MappingReader.Read(document, "", findings, EnvironmentsSection.Read);
-        SecretScan.Report(document, "", findings);
+        SecretScan.Report(document, "", findings, namesIn: EnvironmentsKey);
         NamedEnvironment[] good = [.. (root?.Environments ?? []).Where(e => !findings.HasErrors(e.Path))];
         foreach (NamedEnvironment named in good)
         {
@@ -62,7 +62,4 @@ public static class EnvironmentFileReader
             ];
         }
     }
-
-    /// <summary>True for keys at the top that the reader leaves to people, for parts that several environments share.</summary>
-    internal static bool IsExtension(string key) => key.StartsWith("x-", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using AcodeOps.Documents;
 using AcodeOps.Environments.Reading;
 using AcodeOps.Environments.Sections;
 

@@ -1,4 +1,5 @@
-using AcodeOps.Environments;
+using AcodeOps.Configuration;
+using AcodeOps.Documents;
 using AcodeOps.Secrets;
 using AcodeOps.Watching;
 
@@ -9,6 +10,9 @@ public interface IAdapters
 {
     /// <summary>Reads an environment file into a tree with positions, without judging it.</summary>
     IDocumentReader Documents { get; }
+
+    /// <summary>Reads the files of a configuration project.</summary>
+    IProjectFiles Projects { get; }
 
     /// <summary>Opens an environment. Nothing is connected yet.</summary>
     /// <param name="environment">The definition.</param>

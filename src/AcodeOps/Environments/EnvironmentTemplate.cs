@@ -1,4 +1,5 @@
 using System.Text;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Environments;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AcodeOps.Adapters.Files;
+using AcodeOps.Documents;
 using AcodeOps.Environments;
 using NJsonSchema;
 using NJsonSchema.Validation;
@@ -60,7 +61,7 @@ public sealed class EnvironmentSchemaTests
     private static async Task<ICollection<ValidationError>> ValidateAsync(string yaml)
     {
         JsonSchema schema = await JsonSchema.FromJsonAsync(Root.ToJsonString(), TestContext.Current.CancellationToken);
-        return schema.Validate(ToJson(YamlDocumentReader.Parse("x", yaml))!.ToJsonString());
+        return schema.Validate(ToJson(YamlDocumentReader.Parse("x", yaml, YamlKind.Environment))!.ToJsonString());
     }
 
     /// <summary>A document with every section that the schema has, and a stranger in each; notes the keys of each section.</summary>

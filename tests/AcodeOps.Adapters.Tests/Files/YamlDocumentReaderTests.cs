@@ -1,6 +1,6 @@
 using System.Text;
 using AcodeOps.Adapters.Files;
-using AcodeOps.Environments;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Adapters.Tests.Files;
 
@@ -54,7 +54,7 @@ public sealed class YamlDocumentReaderTests : IDisposable
     {
         foreach (Encoding encoding in new Encoding[] { new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode })
         {
-            DocumentNode node = new YamlDocumentReader().Read(Write([.. encoding.GetPreamble(), .. encoding.GetBytes("name: São Paulo\r\nnext: 1\r\n")]));
+            DocumentNode node = new YamlDocumentReader(YamlKind.Environment).Read(Write([.. encoding.GetPreamble(), .. encoding.GetBytes("name: São Paulo\r\nnext: 1\r\n")]));
             MappingNode mapping = Assert.IsType<MappingNode>(node);
             Assert.Equal(new ScalarNode("São Paulo", true, 1, 7), mapping.Entries[0].Value);
             Assert.Equal((2, 1), (mapping.Entries[1].Key.Line, mapping.Entries[1].Key.Column));
@@ -99,7 +99,7 @@ public sealed class YamlDocumentReaderTests : IDisposable
     [Fact]
     public void Keys_written_twice_are_both_in_the_tree()
     {
-        MappingNode mapping = Assert.IsType<MappingNode>(YamlDocumentReader.Parse("x", "a: 1\nb: 2\na: '3'"));
+        MappingNode mapping = Assert.IsType<MappingNode>(YamlDocumentReader.Parse("x", "a: 1\nb: 2\na: '3'", YamlKind.Environment));
         Assert.Equal(["a", "b", "a"], mapping.Entries.Select(e => e.Key.Value));
         Assert.Equal(new ScalarNode("3", false, 3, 4), mapping.Entries[2].Value);
     }
@@ -111,7 +111,7 @@ public sealed class YamlDocumentReaderTests : IDisposable
         return path;
     }
 
-    private static AcodeException Refusal(string path) => Assert.Throws<AcodeException>(() => new YamlDocumentReader().Read(path));
+    private static AcodeException Refusal(string path) => Assert.Throws<AcodeException>(() => new YamlDocumentReader(YamlKind.Environment).Read(path));
 
     private static void AssertInvalid(string path, int? line, int? column, string words)
     {

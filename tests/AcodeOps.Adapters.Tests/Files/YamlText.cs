@@ -23,7 +23,7 @@ internal static class YamlText
         """;
 
     public static EnvironmentFile Judge(string yaml) =>
-        EnvironmentFileReader.Judge(Adapters.Files.YamlDocumentReader.Parse(Path, yaml), Path);
+        EnvironmentFileReader.Judge(Adapters.Files.YamlDocumentReader.Parse(Path, yaml, Adapters.Files.YamlKind.Environment), Path);
 
     public static Finding[] Errors(string yaml) => [.. Judge(yaml).Findings.Where(f => f.Severity == FindingSeverity.Error)];
 

@@ -1,3 +1,4 @@
+using AcodeOps.Documents;
 using AcodeOps.Environments;
 
 namespace AcodeOps.Core.Tests.Environments;

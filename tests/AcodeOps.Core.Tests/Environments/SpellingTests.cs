@@ -1,4 +1,4 @@
-using AcodeOps.Environments.Reading;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Core.Tests.Environments;
 

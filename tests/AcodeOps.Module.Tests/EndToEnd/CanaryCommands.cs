@@ -2,7 +2,7 @@ namespace AcodeOps.Module.Tests.EndToEnd;
 
 /// <summary>
 /// How every exported cmdlet is called in the hunt for secrets. The session has <c>$password</c>, the backup's, and is in a
-/// folder with an <c>acode.yaml</c>. A new cmdlet needs a line here: without one the test fails.
+/// folder with an <c>acode.yaml</c>; <c>$project</c> configures Airbyte, with the password written into it. A new cmdlet needs a line here: without one the test fails.
 /// </summary>
 internal static class CanaryCommands
 {
@@ -16,6 +16,7 @@ internal static class CanaryCommands
         ["Get-AcodeEnvironment"] = ["Get-AcodeEnvironment"],
         ["Test-AcodeEnvironment"] = ["Test-AcodeEnvironment acode.yaml", "Test-AcodeEnvironment -Quiet"],
         ["New-AcodeEnvironment"] = ["New-AcodeEnvironment new.yaml -Force", "New-AcodeEnvironment other.yaml -WhatIf"],
+        ["Test-AcodeConfiguration"] = ["Test-AcodeConfiguration $project", "Test-AcodeConfiguration $project -Quiet"],
         ["Test-AcodeHealth"] = ["Test-AcodeHealth -TimeoutSeconds 30", "Test-AcodeHealth -Component Source, Secret -Quiet"],
         ["Get-AcodeReplication"] = ["Get-AcodeReplication", "Get-AcodeReplication Primary, Backup"],
         ["Get-AcodeRoute"] = ["Get-AcodeRoute"],
@@ -96,7 +97,7 @@ internal static class CanaryCommands
 
     /// <summary>The script that runs them all as loudly as they can be, and shows what they give in every way there is.</summary>
     public static string Script => $$"""
-        param([string] $Manifest, [string] $PasswordFile)
+        param([string] $Manifest, [string] $PasswordFile, [string] $Project)
         Import-Module $Manifest
         $password = Get-Content $PasswordFile -Raw
         $PSDefaultParameterValues = @{ '*-Acode*:Verbose' = $true; '*-Acode*:Debug' = $true }

@@ -23,6 +23,18 @@ internal sealed class CanaryRun : IDisposable
         File.WriteAllText(Path.Combine(Written, "work", LabEnvironmentFile.FileName), file);
         File.WriteAllText(Path.Combine(_folder, "canary.ps1"), CanaryCommands.Script);
         File.WriteAllText(PasswordFile, password);
+        Directory.CreateDirectory(Path.Combine(Project, "sources", "careless"));
+        File.WriteAllText(Path.Combine(Project, "sources", "careless", "configuration.yaml"), $$"""
+            resource_name: careless
+            definition_type: source
+            definition_id: 435bb9a5-7887-4809-aa58-28c27df0d7ad
+            configuration:
+              host: db.example.com
+              port: {{password}}
+              username: reader
+              password: {{password}}
+              jdbc_url_params: user=reader&password={{password}}
+            """);
     }
 
     /// <summary>Everything that the process shows, in the order in which it came.</summary>
@@ -33,6 +45,9 @@ internal sealed class CanaryRun : IDisposable
 
     private string Written => Path.Combine(_folder, "written");
 
+    // Not beside what is written: its secrets are meant to be there.
+    private string Project => Path.Combine(_folder, "project");
+
     private string PasswordFile => Path.Combine(_folder, "password");
 
     public async Task StartAsync()
@@ -42,7 +57,7 @@ internal sealed class CanaryRun : IDisposable
             "dotnet",
             [
                 Path.Combine(HostProcess.Folder, "AcodeOps.Lab.dll"), "shell", "-NonInteractive", "-NoModule",
-                "-File", Path.Combine(_folder, "canary.ps1"), "-Manifest", PackedModule.Manifest, "-PasswordFile", PasswordFile,
+                "-File", Path.Combine(_folder, "canary.ps1"), "-Manifest", PackedModule.Manifest, "-PasswordFile", PasswordFile, "-Project", Project,
             ])
         {
             RedirectStandardOutput = true,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Environments.Reading;
 

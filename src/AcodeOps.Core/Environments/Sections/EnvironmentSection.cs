@@ -1,3 +1,4 @@
+using AcodeOps.Documents;
 using AcodeOps.Environments.Reading;
 
 namespace AcodeOps.Environments.Sections;
@@ -24,6 +25,7 @@ internal static class EnvironmentSection
             Tables = TableSection.ReadAll(r),
             Airbyte = r.RequiredSection("airbyte", ReadAirbyte),
             Routes = RouteSection.ReadAll(r, sources?.Roles, storages?.Roles),
+            Configuration = r.Section("configuration", ReadConfiguration),
             Kubernetes = r.Section("kubernetes", ReadKubernetes),
             Audit = r.Section("audit", ReadAudit) ?? new AuditDefinition(),
             Failover = r.Section("failover", ReadFailover) ?? new FailoverDefinition(),
@@ -60,6 +62,9 @@ internal static class EnvironmentSection
                 : r.RequiredCredential("credential", CredentialHolder.SecretsManager, CredentialHolder.EnvironmentVariable),
         };
     }
+
+    private static ConfigurationDefinition ReadConfiguration(MappingReader r) => new(
+        r.Required("folder", ValueKinds.PathBeside(r.File)), r.Optional("overlay", ValueKinds.Word));
 
     private static KubernetesDefinition ReadKubernetes(MappingReader r)
     {

@@ -1,3 +1,4 @@
+using AcodeOps.Documents;
 using AcodeOps.Environments.Reading;
 
 namespace AcodeOps.Environments.Sections;
