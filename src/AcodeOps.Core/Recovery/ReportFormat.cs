@@ -11,4 +11,13 @@ public enum ReportFormat
 
     /// <summary>For other programs.</summary>
     Json,
+
+    /// <summary>SARIF 2.1.0, for code scanning; of findings.</summary>
+    Sarif,
+
+    /// <summary>Annotations of a GitHub workflow, line by line to the output; of findings.</summary>
+    GitHub,
+
+    /// <summary>Annotations of an Azure pipeline, line by line to the output; of findings.</summary>
+    AzureDevOps,
 }

@@ -6,6 +6,7 @@ namespace AcodeOps.Recovery;
 internal static class ReportFile
 {
     private const string Unplaced = "plan";
+    private const string FindingsName = "acode-findings";
 
     /// <summary>The file that is meant: the path, or in a folder the file that is named after the run.</summary>
     /// <param name="path">A full path.</param>
@@ -13,15 +14,18 @@ internal static class ReportFile
     /// <param name="format">What it is written in.</param>
     public static string PlaceOf(string path, RecoveryReport report, ReportFormat format)
     {
-        if (!Directory.Exists(path) && !Path.EndsInDirectorySeparator(path))
-        {
-            return path;
-        }
-
         // The id comes from a journal: whatever it holds, the file is in the folder.
         string id = string.Concat((report.RunId.Length == 0 ? Unplaced : report.RunId).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
-        return Path.Combine(path, $"acode-recovery-{id}.{ExtensionOf(format)}");
+        return PlaceOf(path, $"acode-recovery-{id}.{ExtensionOf(format)}");
     }
+
+    /// <summary>The file that is meant for findings.</summary>
+    /// <param name="path">A full path.</param>
+    /// <param name="format">What they are written in.</param>
+    public static string PlaceOf(string path, ReportFormat format) => PlaceOf(path, $"{FindingsName}.{ExtensionOf(format)}");
+
+    private static string PlaceOf(string path, string name) =>
+        Directory.Exists(path) || Path.EndsInDirectorySeparator(path) ? Path.Combine(path, name) : path;
 
     /// <summary>Refuses when the file is there.</summary>
     /// <exception cref="AcodeException"><c>ReportExists</c>.</exception>
@@ -35,9 +39,9 @@ internal static class ReportFile
 
     /// <summary>Writes a report.</summary>
     /// <exception cref="AcodeException"><c>ReportExists</c>, <c>ReportUnwritable</c>.</exception>
-    public static async Task<FileInfo> WriteAsync(string path, RecoveryReport report, ReportFormat format, bool replace, CancellationToken cancel)
+    public static async Task<FileInfo> WriteAsync(string path, string content, bool replace, CancellationToken cancel)
     {
-        byte[] text = Encoding.UTF8.GetBytes(TextOf(report, format));
+        byte[] text = Encoding.UTF8.GetBytes(content);
         string unfinished = $"{path}.{Path.GetRandomFileName()}";
         try
         {
@@ -69,7 +73,8 @@ internal static class ReportFile
         }
     }
 
-    private static string TextOf(RecoveryReport report, ReportFormat format) => format switch
+    /// <summary>The report as text.</summary>
+    public static string TextOf(RecoveryReport report, ReportFormat format) => format switch
     {
         ReportFormat.Markdown => MarkdownReport.Write(report),
         ReportFormat.Json => JsonReport.Write(report),
@@ -80,6 +85,7 @@ internal static class ReportFile
     {
         ReportFormat.Markdown => "md",
         ReportFormat.Json => "json",
+        ReportFormat.Sarif => "sarif",
         _ => "html",
     };
 

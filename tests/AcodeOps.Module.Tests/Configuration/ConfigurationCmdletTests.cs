@@ -54,6 +54,26 @@ public sealed class ConfigurationCmdletTests : IDisposable
         Assert.False((bool)_session.Run("Test-AcodeConfiguration -Quiet").Only.BaseObject);
     }
 
+    [Fact]
+    public void Findings_become_sarif_and_annotations()
+    {
+        string none = File.ReadAllText(((FileInfo)_session.Run("Test-AcodeConfiguration | Export-AcodeReport -Format Sarif").Only.BaseObject).FullName);
+        Assert.Contains("\"results\": []", none, StringComparison.Ordinal);
+        Spoil("sources/source_mysql_acode/configuration.yaml", "mode: required", "mode: requird");
+
+        Assert.Equal("ReportExists", _session.Run("try { Test-AcodeConfiguration | Export-AcodeReport -ErrorAction Stop } catch { ($_.FullyQualifiedErrorId -split ',')[0] }").Only.ToString());
+        var written = (FileInfo)_session.Run("Test-AcodeConfiguration | Export-AcodeReport -Force").Only.BaseObject;
+        Assert.Equal(Path.Combine(_folder, "acode-findings.sarif"), written.FullName);
+        Assert.Contains("\"uri\": \"airbyte/sources/source_mysql_acode/configuration.yaml\"", File.ReadAllText(written.FullName), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "::error file=airbyte/sources/source_mysql_acode/configuration.yaml,line=16,col=11,title=InvalidValue::",
+            _session.Run("Test-AcodeConfiguration | Export-AcodeReport -Format GitHub").Only.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "##vso[task.logissue type=error;sourcepath=airbyte/sources/source_mysql_acode/configuration.yaml;linenumber=16;columnnumber=11;code=InvalidValue]",
+            _session.Run("Test-AcodeConfiguration | Export-AcodeReport -Format AzureDevOps").Only.ToString(), StringComparison.Ordinal);
+        Assert.Equal("ReportFormatUnsuitable", _session.Run("try { Test-AcodeConfiguration | Export-AcodeReport -Format Markdown } catch { ($_.FullyQualifiedErrorId -split ',')[0] }").Only.ToString());
+    }
+
     [Theory]
     [InlineData("Test-AcodeConfiguration none", "ConfigurationFolderNotFound")]
     [InlineData("Test-AcodeConfiguration $folder/acode.yaml", "ConfigurationFolderNotFound")]
