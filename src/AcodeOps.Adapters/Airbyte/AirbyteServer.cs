@@ -4,7 +4,7 @@ using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters.Airbyte;
 
-/// <summary>Airbyte by its public API; by the Configuration API only for version and sync states, which the public one does not tell.</summary>
+/// <summary>Airbyte by its public API; by the Configuration API only for version, sync states and specifications, which the public one does not tell.</summary>
 internal sealed class AirbyteServer : IAirbyteServer
 {
     /// <summary>Where the public API's paths begin.</summary>
@@ -21,6 +21,7 @@ internal sealed class AirbyteServer : IAirbyteServer
     private readonly AirbyteActions _actions;
     private readonly AirbyteCopies _copies;
     private readonly AirbyteStates _states;
+    private readonly AirbyteSpecifications _specifications;
 
     public AirbyteServer(AirbyteDefinition definition, ICredentialStore credentials, TimeProvider clock)
     {
@@ -31,6 +32,7 @@ internal sealed class AirbyteServer : IAirbyteServer
         _actions = new AirbyteActions(this, _calls);
         _copies = new AirbyteCopies(_calls);
         _states = new AirbyteStates(_calls);
+        _specifications = new AirbyteSpecifications(_calls, definition);
     }
 
     public async Task<AirbyteInstance> ReadInstanceAsync(CancellationToken cancel)
@@ -70,6 +72,8 @@ internal sealed class AirbyteServer : IAirbyteServer
 
     public Task<AirbyteSource?> ReadSourceAsync(Guid sourceId, CancellationToken cancel) =>
         _calls.FindAsync($"{Public}/sources/{sourceId}", AirbyteRecords.Source, cancel);
+
+    public Task<string?> ReadSpecificationAsync(ConfiguredKind kind, Guid definitionId, CancellationToken cancel) => _specifications.ReadAsync(kind, definitionId, cancel);
 
     // Airbyte lists jobs oldest first unless told otherwise.
     public IAsyncEnumerable<Sync> ListSyncsAsync(Guid connectionId, CancellationToken cancel = default) => ListAsync(

@@ -25,6 +25,12 @@ public interface IAirbyteServer : IAsyncDisposable
     /// <summary>A source's settings, secrets masked; null when Airbyte has none.</summary>
     Task<AirbyteSource?> ReadSourceAsync(Guid sourceId, CancellationToken cancel);
 
+    /// <summary>What the server's own version of a connector takes as its settings: its JSON schema; null when Airbyte has no such connector.</summary>
+    /// <param name="kind">Source or Destination.</param>
+    /// <param name="definitionId">The connector.</param>
+    /// <param name="cancel">Ends the request.</param>
+    Task<string?> ReadSpecificationAsync(ConfiguredKind kind, Guid definitionId, CancellationToken cancel);
+
     /// <summary>The syncs of a connection, newest first.</summary>
     IAsyncEnumerable<Sync> ListSyncsAsync(Guid connectionId, CancellationToken cancel = default);
 

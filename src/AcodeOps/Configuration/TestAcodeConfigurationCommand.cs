@@ -7,39 +7,32 @@ namespace AcodeOps.Commands;
 
 /// <summary>
 /// Tells what is wrong or doubtful in the files that configure Airbyte, with line and column: YAML, variables, references,
-/// secrets, the connectors' settings, schedules, streams, and whether the standbys match. Nothing is sent. With <c>-Quiet</c>
+/// secrets, the connectors' settings, schedules, streams, and whether the standbys match. Nothing is changed. With <c>-Quiet</c>
 /// the answer is one Boolean: true when there are no errors; warnings do not count.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "AcodeConfiguration")]
 [OutputType(typeof(Finding), typeof(bool))]
-public sealed class TestAcodeConfigurationCommand : AcodeCmdlet
+public sealed class TestAcodeConfigurationCommand : EnvironmentCmdlet
 {
     /// <summary>The project's folder; by default the one that the environment names.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>
-    /// The environment: its name, the path of its file, or the object. Without it the connected one; without that
-    /// <c>$env:ACODE_ENVIRONMENT</c>, then <c>./acode.yaml</c>.
-    /// </summary>
+    /// <summary>Do not ask Airbyte what its versions of the connectors take; judge by the rules that come with the module.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(EnvironmentNameCompleter))]
-    [ValidateNotNull]
-    public EnvironmentArgument? Environment { get; set; }
+    public SwitchParameter Offline { get; set; }
 
     /// <summary>Answer true or false only.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc />
-    protected override Task ProcessAsync(CancellationToken cancel)
+    protected override async Task ProcessAsync(CancellationToken cancel)
     {
-        AcodeEnvironment environment = Environment is null && ConnectedEnvironment.OfThisRunspace is { } connected
-            ? connected.Installation.Environment
-            : EnvironmentFinder.Find(Environment, SessionState);
         ConfigurationChecker checker = new(Composition.Adapters.Open.Projects, System.Environment.GetEnvironmentVariable);
-        ConfigurationProject project = checker.Check(environment, Path is null ? null : SessionPath.Resolve(Path, SessionState));
+        ConfigurationProject project = await checker.CheckAsync(
+            Installation.Environment, Path is null ? null : SessionPath.Resolve(Path, SessionState), Offline ? null : Installation.Airbyte, cancel);
         if (Quiet)
         {
             WriteObject(project.IsValid);
@@ -48,7 +41,5 @@ public sealed class TestAcodeConfigurationCommand : AcodeCmdlet
         {
             WriteObject(project.Findings, enumerateCollection: true);
         }
-
-        return Task.CompletedTask;
     }
 }

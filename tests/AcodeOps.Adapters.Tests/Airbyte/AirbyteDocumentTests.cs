@@ -1,6 +1,7 @@
 using AcodeOps.Adapters.Tests.AirbyteStandIn;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Airbyte;
+using AcodeOps.Lab.Airbyte.Api;
 using Client = AcodeOps.Adapters.Airbyte.AirbyteServer;
 
 namespace AcodeOps.Adapters.Tests.Airbyte;
@@ -39,6 +40,10 @@ public sealed class AirbyteDocumentTests(StandInFixture fixture)
         await states.WriteStateAsync(
             id, new SyncState(SyncStateKind.Global) { WholeJson = """{"shared_state":{},"streamStates":[{"streamDescriptor":{"name":"s"},"streamState":{}}]}""" }, Cancel);
         Assert.Equal(SyncStateKind.Global, (await states.ReadStateAsync(id, Cancel)).Kind);
+
+        await using Client specifications = new(new AirbyteDefinition { Url = configurationApi.Address, Workspace = standIn.Installation.WorkspaceId }, new HeldCredential(), TimeProvider.System);
+        Assert.Contains("\"jdbc_url_params\"", await specifications.ReadSpecificationAsync(ConfiguredKind.Source, ConnectorSpecifications.MySqlSource, Cancel), StringComparison.Ordinal);
+        Assert.Contains("\"s3_bucket_name\"", await specifications.ReadSpecificationAsync(ConfiguredKind.Destination, ConnectorSpecifications.S3Destination, Cancel), StringComparison.Ordinal);
 
         // The proof that this test can fail: a state that is a number.
         Assert.Equal(

@@ -1,3 +1,5 @@
+using AcodeOps.Adapters.Airbyte;
+using AcodeOps.Adapters.Tests.Airbyte;
 using static AcodeOps.Adapters.Tests.Configuration.ProjectFolder;
 
 namespace AcodeOps.Adapters.Tests.Configuration;
@@ -117,6 +119,37 @@ public sealed class ConfigurationProjectTests : IDisposable
         _project.Overlay = "staging";
         Assert.Equal("ConfigurationFolderNotFound", Assert.Throws<AcodeException>(_project.Check).Id);
     }
+
+    [Fact]
+    public async Task The_servers_own_version_of_a_connector_judges_where_it_can_be_asked()
+    {
+        const string Newer = """{"type":"object","required":["novelty"],"properties":{"novelty":{"type":"string"},"password":{"type":"string","airbyte_secret":true} } }""";
+        using RawServer server = new(request => request.Line.Contains("/workspaces", StringComparison.Ordinal)
+            ? RawServer.Http(200, """{"data":[{"workspaceId":"66666666-7777-4888-9999-000000000000"}]}""")
+            : request.Line.Contains("/source_", StringComparison.Ordinal) ? RawServer.Http(200, $$"""{"connectionSpecification":{{Newer}}}""")
+            : RawServer.Http(404, """{"message":"Could not find configuration."}"""));
+
+        ConfigurationProject project = await _project.CheckAsync(Open(server));
+
+        Assert.Equal(2, project.Findings.Count(finding => finding.Rule == "MissingKey" && finding.Message.Contains("novelty", StringComparison.Ordinal)));
+        Assert.Contains(project.Findings, finding => finding is { Rule: "UnknownKey", Target: "configuration.host" });
+        Assert.DoesNotContain(project.Findings, finding => finding.File?.Contains("destinations", StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
+    [InlineData(503, "{}")]
+    [InlineData(200, "<html>")]
+    [InlineData(403, "{}")]
+    public async Task A_server_that_cannot_be_asked_is_told_of_and_does_without(int status, string body)
+    {
+        using RawServer server = new(_ => RawServer.Http(status, body));
+
+        Finding finding = Assert.Single((await _project.CheckAsync(Open(server))).Findings);
+
+        Assert.Equal(("SpecificationNotAsked", FindingSeverity.Information), (finding.Rule, finding.Severity));
+    }
+
+    private static AirbyteServer Open(RawServer server) => new(new AirbyteDefinition { Url = server.Url }, new HeldCredential(), TimeProvider.System);
 
     [Fact]
     public void No_secret_is_repeated_by_a_finding()

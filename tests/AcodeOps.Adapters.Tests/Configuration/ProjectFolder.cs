@@ -68,10 +68,12 @@ internal sealed class ProjectFolder : IDisposable
         File.WriteAllText(file, text);
     }
 
-    public ConfigurationProject Check()
+    public ConfigurationProject Check() => CheckAsync(airbyte: null).GetAwaiter().GetResult();
+
+    public async Task<ConfigurationProject> CheckAsync(IAirbyteServer? airbyte)
     {
         AcodeEnvironment environment = YamlText.Judge(Routes).Choose("staging") with { Configuration = new ConfigurationDefinition(_folder, Overlay) };
-        return new ConfigurationChecker(new ProjectFiles(), Variables.GetValueOrDefault).Check(environment, folder: null);
+        return await new ConfigurationChecker(new ProjectFiles(), Variables.GetValueOrDefault).CheckAsync(environment, folder: null, airbyte, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The findings in short: <c>Rule@sources/x/configuration.yaml:3:5</c>.</summary>

@@ -62,6 +62,8 @@ internal sealed class ToldAirbyte(params Connection[] connections) : IAirbyteSer
 
     public Task<Sync> CancelSyncAsync(long jobId, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<string?> ReadSpecificationAsync(ConfiguredKind kind, Guid definitionId, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<SyncState> ReadStateAsync(Guid connectionId, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task WriteStateAsync(Guid connectionId, SyncState state, CancellationToken cancel) => throw new NotSupportedException();

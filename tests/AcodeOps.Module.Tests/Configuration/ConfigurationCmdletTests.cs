@@ -34,9 +34,9 @@ public sealed class ConfigurationCmdletTests : IDisposable
     [Fact]
     public void The_example_is_without_fault()
     {
-        Assert.Empty(_session.Run("Test-AcodeConfiguration").Clean());
-        Assert.Empty(_session.With("example", Example).Run("Test-AcodeConfiguration $example").Clean());
-        Assert.True((bool)_session.Run("Test-AcodeConfiguration ./airbyte -Quiet").Only.BaseObject);
+        Assert.Empty(_session.Run("Test-AcodeConfiguration -Offline").Clean());
+        Assert.Empty(_session.With("example", Example).Run("Test-AcodeConfiguration -Offline $example").Clean());
+        Assert.True((bool)_session.Run("Test-AcodeConfiguration -Offline ./airbyte -Quiet").Only.BaseObject);
     }
 
     [Fact]
@@ -45,39 +45,39 @@ public sealed class ConfigurationCmdletTests : IDisposable
         Spoil("sources/source_mysql_acode/configuration.yaml", "mode: required", "mode: requird");
         Spoil("overlays/staging/sources/source_mysql_acode/configuration.yaml", "password: secretsmanager:acode/staging/mysql/primary", "password: hunter2");
 
-        IReadOnlyList<PSObject> findings = _session.Run("Test-AcodeConfiguration").Clean();
+        IReadOnlyList<PSObject> findings = _session.Run("Test-AcodeConfiguration -Offline").Clean();
 
         Assert.Equal(["InvalidValue", "LiteralSecret"], findings.Select(finding => $"{finding.Properties["Rule"].Value}").Order());
-        string shown = _session.Run("Test-AcodeConfiguration | Out-String -Width 200").Only.ToString();
+        string shown = _session.Run("Test-AcodeConfiguration -Offline | Out-String -Width 200").Only.ToString();
         Assert.Contains("sources/source_mysql_acode(16,11)", shown, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", shown + string.Concat(_session.Run("Test-AcodeConfiguration | ConvertTo-Json").Clean()), StringComparison.Ordinal);
-        Assert.False((bool)_session.Run("Test-AcodeConfiguration -Quiet").Only.BaseObject);
+        Assert.DoesNotContain("hunter2", shown + string.Concat(_session.Run("Test-AcodeConfiguration -Offline | ConvertTo-Json").Clean()), StringComparison.Ordinal);
+        Assert.False((bool)_session.Run("Test-AcodeConfiguration -Offline -Quiet").Only.BaseObject);
     }
 
     [Fact]
     public void Findings_become_sarif_and_annotations()
     {
-        string none = File.ReadAllText(((FileInfo)_session.Run("Test-AcodeConfiguration | Export-AcodeReport -Format Sarif").Only.BaseObject).FullName);
+        string none = File.ReadAllText(((FileInfo)_session.Run("Test-AcodeConfiguration -Offline | Export-AcodeReport -Format Sarif").Only.BaseObject).FullName);
         Assert.Contains("\"results\": []", none, StringComparison.Ordinal);
         Spoil("sources/source_mysql_acode/configuration.yaml", "mode: required", "mode: requird");
 
-        Assert.Equal("ReportExists", _session.Run("try { Test-AcodeConfiguration | Export-AcodeReport -ErrorAction Stop } catch { ($_.FullyQualifiedErrorId -split ',')[0] }").Only.ToString());
-        var written = (FileInfo)_session.Run("Test-AcodeConfiguration | Export-AcodeReport -Force").Only.BaseObject;
+        Assert.Equal("ReportExists", _session.Run("try { Test-AcodeConfiguration -Offline | Export-AcodeReport -ErrorAction Stop } catch { ($_.FullyQualifiedErrorId -split ',')[0] }").Only.ToString());
+        var written = (FileInfo)_session.Run("Test-AcodeConfiguration -Offline | Export-AcodeReport -Force").Only.BaseObject;
         Assert.Equal(Path.Combine(_folder, "acode-findings.sarif"), written.FullName);
         Assert.Contains("\"uri\": \"airbyte/sources/source_mysql_acode/configuration.yaml\"", File.ReadAllText(written.FullName), StringComparison.Ordinal);
         Assert.StartsWith(
             "::error file=airbyte/sources/source_mysql_acode/configuration.yaml,line=16,col=11,title=InvalidValue::",
-            _session.Run("Test-AcodeConfiguration | Export-AcodeReport -Format GitHub").Only.ToString(), StringComparison.Ordinal);
+            _session.Run("Test-AcodeConfiguration -Offline | Export-AcodeReport -Format GitHub").Only.ToString(), StringComparison.Ordinal);
         Assert.StartsWith(
             "##vso[task.logissue type=error;sourcepath=airbyte/sources/source_mysql_acode/configuration.yaml;linenumber=16;columnnumber=11;code=InvalidValue]",
-            _session.Run("Test-AcodeConfiguration | Export-AcodeReport -Format AzureDevOps").Only.ToString(), StringComparison.Ordinal);
-        Assert.Equal("ReportFormatUnsuitable", _session.Run("try { Test-AcodeConfiguration | Export-AcodeReport -Format Markdown } catch { ($_.FullyQualifiedErrorId -split ',')[0] }").Only.ToString());
+            _session.Run("Test-AcodeConfiguration -Offline | Export-AcodeReport -Format AzureDevOps").Only.ToString(), StringComparison.Ordinal);
+        Assert.Equal("ReportFormatUnsuitable", _session.Run("try { Test-AcodeConfiguration -Offline | Export-AcodeReport -Format Markdown } catch { ($_.FullyQualifiedErrorId -split ',')[0] }").Only.ToString());
     }
 
     [Theory]
-    [InlineData("Test-AcodeConfiguration none", "ConfigurationFolderNotFound")]
-    [InlineData("Test-AcodeConfiguration $folder/acode.yaml", "ConfigurationFolderNotFound")]
-    [InlineData("Test-AcodeConfiguration -Environment none", "EnvironmentNotFound")]
+    [InlineData("Test-AcodeConfiguration -Offline none", "ConfigurationFolderNotFound")]
+    [InlineData("Test-AcodeConfiguration -Offline $folder/acode.yaml", "ConfigurationFolderNotFound")]
+    [InlineData("Test-AcodeConfiguration -Offline -Environment none", "EnvironmentNotFound")]
     public void What_cannot_be_read_at_all_is_an_error(string command, string id) =>
         Assert.Equal(id, _session.Run($"try {{ {command} }} catch {{ ($_.FullyQualifiedErrorId -split ',')[0] }}").Only.ToString());
 
