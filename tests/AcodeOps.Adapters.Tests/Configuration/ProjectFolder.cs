@@ -1,3 +1,4 @@
+using System.Text;
 using AcodeOps.Adapters.Files;
 using AcodeOps.Adapters.Tests.Files;
 using AcodeOps.Configuration;
@@ -65,7 +66,8 @@ internal sealed class ProjectFolder : IDisposable
     {
         string file = Path.Combine(_folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text);
+        // Half a surrogate pair, which damage may leave, becomes a replacement character.
+        File.WriteAllBytes(file, Encoding.UTF8.GetBytes(text));
     }
 
     public ConfigurationProject Check() => CheckAsync(airbyte: null).GetAwaiter().GetResult();

@@ -53,13 +53,14 @@ public sealed class CanaryTests(SharedSites sites)
     [InlineData(DatabaseFlavor.MariaDb)]
     public async Task Nothing_leaks_while_all_is_well(DatabaseFlavor flavor)
     {
+        DateTimeOffset begun = DateTimeOffset.UtcNow;
         string shown = await HuntAsync(flavor, _ => Task.CompletedTask);
 
         // What has failed was not looked at. The partner's account may not see the primary's replication, and one run was never made.
         string[] failed = [.. shown.Split('\n').Where(line => line.StartsWith("FAILED ", StringComparison.Ordinal)).Select(line => line.Split(' ', ',')[1])];
         Assert.Equal(["SourceAccessDenied", "TableNotDefined", "CorruptedPrefixTooWide", "RunNotFound", "RunNotFound", "RunNotFound"], failed);
         using LabSession session = new(await sites.HealthyAsync(flavor));
-        string[] runs = [.. session.Run("Get-AcodeRunbook -Days 1 | ForEach-Object ToString").Clean().Select(run => $"{run}")];
+        string[] runs = [.. session.With("begun", begun).Run("Get-AcodeRunbook -Days 1 | Where-Object StartedAt -ge $begun | ForEach-Object ToString").Clean().Select(run => $"{run}")];
         Assert.Equal(
             [
                 "Replace corrupted data of farmarcas_si_analitico_diario_produtos: Completed",
@@ -67,7 +68,6 @@ public sealed class CanaryTests(SharedSites sites)
                 "Switch from backup_mysql to primary: Completed",
                 "Switch from primary to backup_mysql: Completed",
                 "Switch from primary to backup_mysql: Undone",
-                "Drill: rehearse route backup_mysql: Completed",
             ],
             runs.Where(run => !run.StartsWith("Copy ", StringComparison.Ordinal)));
         Assert.Single(runs, run => run.StartsWith("Copy ", StringComparison.Ordinal) && run.EndsWith(" to the Emergency storage: Undone", StringComparison.Ordinal));

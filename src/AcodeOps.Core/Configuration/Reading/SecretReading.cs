@@ -7,7 +7,7 @@ namespace AcodeOps.Configuration.Reading;
 internal static class SecretReading
 {
     /// <summary>What Airbyte shows in place of a secret, and takes for "as it is".</summary>
-    public const string Mask = "**********";
+    public const string Mask = AirbyteResource.Mask;
 
     /// <summary>Looks before variables are put in: a variable's value is no literal. What an overlay hides is in the file all the same.</summary>
     /// <param name="below">The project's file; null where only the overlay has one.</param>
