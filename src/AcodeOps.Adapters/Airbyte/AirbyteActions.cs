@@ -1,8 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AcodeOps.Adapters.Airbyte;
 
-/// <summary>What changes something at Airbyte: a connection's status, a sync's begin, a sync's end.</summary>
+/// <summary>What changes something at Airbyte: a connection's status and whatever else is said of it, a sync's begin, a sync's end.</summary>
 internal sealed class AirbyteActions(IAirbyteServer airbyte, AirbyteCalls calls)
 {
     private const string Jobs = $"{AirbyteServer.Public}/jobs";
@@ -10,7 +11,7 @@ internal sealed class AirbyteActions(IAirbyteServer airbyte, AirbyteCalls calls)
     // Some versions answer only when the workflow runs. One that gives up early and asks again starts a second sync, or is refused by its own first.
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
 
-    public async Task<Connection> SetStatusAsync(Guid connectionId, ConnectionStatus status, CancellationToken cancel)
+    public Task<Connection> SetStatusAsync(Guid connectionId, ConnectionStatus status, CancellationToken cancel)
     {
         if (status is not (ConnectionStatus.Active or ConnectionStatus.Inactive))
         {
@@ -18,13 +19,17 @@ internal sealed class AirbyteActions(IAirbyteServer airbyte, AirbyteCalls calls)
         }
 
         // Nothing but the status: a PATCH that lists streams replaces the whole list.
-        AirbyteCall call = new(HttpMethod.Patch, $"{AirbyteServer.Public}/connections/{connectionId}")
-        {
-            Body = new JsonObject { ["status"] = status == ConnectionStatus.Active ? "active" : "inactive" },
-        };
+        JsonObject change = new() { ["status"] = status == ConnectionStatus.Active ? "active" : "inactive" };
+        return ChangeAsync(connectionId, change, within: null, AirbyteRecords.Connection, cancel);
+    }
+
+    /// <summary>Changes what is given of a connection, and tells it apart when it is locked.</summary>
+    public async Task<T> ChangeAsync<T>(Guid connectionId, JsonObject change, TimeSpan? within, Func<JsonElement, T?> toRecord, CancellationToken cancel) where T : class
+    {
+        AirbyteCall call = new(HttpMethod.Patch, $"{AirbyteServer.Public}/connections/{connectionId}") { Body = change, Within = within };
         try
         {
-            return await calls.AskAsync(call, AirbyteRecords.Connection, cancel).ConfigureAwait(false);
+            return await calls.AskAsync(call, toRecord, cancel).ConfigureAwait(false);
         }
         catch (AcodeException conflict) when (conflict.Id == "AirbyteConflict")
         {

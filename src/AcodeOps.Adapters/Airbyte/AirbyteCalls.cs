@@ -48,14 +48,16 @@ internal sealed class AirbyteCalls(AirbyteWire wire, AirbyteAccess access)
             answer = await SendAsync(call, header, cancel).ConfigureAwait(false);
         }
 
-        return !answer.IsSuccess ? throw Errors.NoSuccess(answer, $"{call}", header?.Parameter ?? "")
+        return !answer.IsSuccess ? throw Errors.NoSuccess(answer, $"{call}", [header?.Parameter ?? "", .. call.Secrets])
             : answer.IsHtml ? throw Errors.SomethingElse($"{call} answers with a web page")
             : answer;
     }
 
     private Task<AirbyteAnswer> SendAsync(AirbyteCall call, AuthenticationHeaderValue? header, CancellationToken cancel)
     {
-        return call.OnceWithin is { } limit ? wire.AskOnceAsync(Request(), limit, cancel) : wire.AskAsync(Request, cancel);
+        return call.OnceWithin is { } once ? wire.AskOnceAsync(Request(), once, cancel)
+            : call.Within is { } limit ? wire.AskAsync(Request, limit, cancel)
+            : wire.AskAsync(Request, cancel);
 
         HttpRequestMessage Request()
         {

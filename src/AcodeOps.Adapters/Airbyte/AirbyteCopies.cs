@@ -6,10 +6,10 @@ namespace AcodeOps.Adapters.Airbyte;
 /// <summary>Makes a connection after the model of another, and deletes it.</summary>
 internal sealed class AirbyteCopies(AirbyteCalls calls)
 {
-    private const string Connections = $"{AirbyteServer.Public}/connections";
+    /// <summary>Airbyte discovers the source's tables before it sets streams, which may start a pod. One that asks for a connection again makes a second one.</summary>
+    public static readonly TimeSpan DiscoveryLimit = TimeSpan.FromMinutes(3);
 
-    // Airbyte discovers the source's tables first, which may start a pod. One that asks again makes a second connection.
-    private static readonly TimeSpan CopyLimit = TimeSpan.FromMinutes(3);
+    private const string Connections = $"{AirbyteServer.Public}/connections";
 
     // Of a connection: all but what it is by itself. Of a stream: all that the request may say of it.
     private static readonly string[] Copied = ["sourceId", "destinationId", "namespaceDefinition", "namespaceFormat"];
@@ -24,15 +24,18 @@ internal sealed class AirbyteCopies(AirbyteCalls calls)
         body["status"] = "active";
         body["schedule"] = new JsonObject { ["scheduleType"] = "manual" };
         body["nonBreakingSchemaUpdatesBehavior"] = "ignore";
-        body["configurations"] = new JsonObject { ["streams"] = new JsonArray([.. model.Member("configurations").Items("streams").Select(stream => Members(stream, CopiedOfStream))]) };
-        return await calls.AskAsync(new AirbyteCall(HttpMethod.Post, Connections) { Body = body, OnceWithin = CopyLimit }, AirbyteRecords.Connection, cancel).ConfigureAwait(false);
+        body["configurations"] = new JsonObject { ["streams"] = new JsonArray([.. model.Member("configurations").Items("streams").Select(stream => SentStreams.WithoutEmpty(Members(stream, CopiedOfStream)))]) };
+        return await calls.AskAsync(new AirbyteCall(HttpMethod.Post, Connections) { Body = body, OnceWithin = DiscoveryLimit }, AirbyteRecords.Connection, cancel).ConfigureAwait(false);
     }
 
-    public async Task DeleteAsync(Guid connectionId, CancellationToken cancel)
+    public Task DeleteAsync(Guid connectionId, CancellationToken cancel) => DeleteAsync($"{Connections}/{connectionId}", within: null, cancel);
+
+    /// <summary>Deletes what is at a path; what is not there is no error.</summary>
+    public async Task DeleteAsync(string path, TimeSpan? within, CancellationToken cancel)
     {
         try
         {
-            await calls.TellAsync(new AirbyteCall(HttpMethod.Delete, $"{Connections}/{connectionId}"), cancel).ConfigureAwait(false);
+            await calls.TellAsync(new AirbyteCall(HttpMethod.Delete, path) { Within = within }, cancel).ConfigureAwait(false);
         }
         catch (AcodeException gone) when (gone.Id == "AirbyteNotFound")
         {
@@ -40,10 +43,9 @@ internal sealed class AirbyteCopies(AirbyteCalls calls)
         }
     }
 
-    // Empty lists are told, and refused when they are sent back: an empty list of selected fields selects none.
     private static JsonObject Members(JsonElement json, string[] names) => new(
         from name in names
-        let member = ((JsonElement?)json).Member(name)
-        where member is { ValueKind: not JsonValueKind.Null } && !(name is "selectedFields" or "mappers" && member is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0)
+        let member = json.Member(name)
+        where member is not null
         select KeyValuePair.Create(name, (JsonNode?)JsonNode.Parse(member!.Value.GetRawText())));
 }

@@ -116,12 +116,10 @@ internal sealed class AirbyteErrors(Uri url)
             words = answer.Text;
         }
 
-        words = Concealed(words, 200);
-        string id = json.Text("errorId") is { } errorId ? $" (error id {Concealed(errorId, 64)})" : "";
+        // What is wrong with a configuration is told at length, one setting after the other.
+        words = SentSecrets.Concealed(words, secrets, (int)answer.Status is 400 or 422 ? 1000 : 200);
+        string id = json.Text("errorId") is { } errorId ? $" (error id {SentSecrets.Concealed(errorId, secrets, 64)})" : "";
         return words.Length == 0 && id.Length == 0 ? "." : $"{(words.Length == 0 ? "" : $": \"{words}\"")}{id}.";
-
-        string Concealed(string text, int limit) => ServerText.Shown(
-            secrets.Where(secret => secret.Length > 0).Aggregate(text, (rest, secret) => rest.Replace(secret, "***", StringComparison.Ordinal)), limit);
     }
 
     // Host only: the query of a login page's address may hold a token.

@@ -1,23 +1,22 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json;
+using AcodeOps.Configuration;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters.Airbyte;
 
-/// <summary>Airbyte by its public API; by the Configuration API only for version, sync states and specifications, which the public one does not tell.</summary>
+/// <summary>Airbyte by its public API; by the Configuration API only for version, checks, sync states and specifications, which the public one does not tell.</summary>
 internal sealed class AirbyteServer : IAirbyteServer
 {
     /// <summary>Where the public API's paths begin.</summary>
     public const string Public = "/api/public/v1";
 
-    // The most that Airbyte gives at once. Of syncs, mostly the last few are wanted: the first page is small.
-    private const int Page = 100;
+    // Of syncs, mostly the last few are wanted: the first page is small.
     private const int FirstSyncs = 20;
 
     private readonly AirbyteDefinition _definition;
     private readonly AirbyteWire _wire;
     private readonly AirbyteAccess _access;
     private readonly AirbyteCalls _calls;
+    private readonly AirbyteLists _lists;
     private readonly AirbyteActions _actions;
     private readonly AirbyteCopies _copies;
     private readonly AirbyteStates _states;
@@ -29,11 +28,16 @@ internal sealed class AirbyteServer : IAirbyteServer
         _wire = new AirbyteWire(definition.Url, clock);
         _access = new AirbyteAccess(definition, credentials, _wire, clock);
         _calls = new AirbyteCalls(_wire, _access);
+        _lists = new AirbyteLists(_calls);
         _actions = new AirbyteActions(this, _calls);
         _copies = new AirbyteCopies(_calls);
         _states = new AirbyteStates(_calls);
-        _specifications = new AirbyteSpecifications(_calls, definition);
+        AirbyteWorkspace workspace = new(_calls, definition);
+        _specifications = new AirbyteSpecifications(_calls, workspace);
+        Resources = new AirbyteResources(_calls, _lists, workspace, _actions, _copies);
     }
+
+    public IAirbyteResources Resources { get; }
 
     public async Task<AirbyteInstance> ReadInstanceAsync(CancellationToken cancel)
     {
@@ -60,9 +64,9 @@ internal sealed class AirbyteServer : IAirbyteServer
         await _calls.AskAsync(new AirbyteCall(HttpMethod.Get, path), cancel).ConfigureAwait(false);
     }
 
-    public IAsyncEnumerable<Connection> ListConnectionsAsync(CancellationToken cancel = default) => ListAsync(
+    public IAsyncEnumerable<Connection> ListConnectionsAsync(CancellationToken cancel = default) => _lists.ReadAsync(
         $"{Public}/connections?{(_definition.Workspace is { } workspace ? $"workspaceIds={workspace}&" : "")}",
-        Page, AirbyteRecords.Connection, connection => connection.ConnectionId, cancel);
+        AirbyteLists.Page, AirbyteRecords.Connection, connection => connection.ConnectionId, cancel);
 
     public Task<Connection?> ReadConnectionAsync(Guid connectionId, CancellationToken cancel) =>
         _calls.FindAsync($"{Public}/connections/{connectionId}", AirbyteRecords.Connection, cancel);
@@ -76,7 +80,7 @@ internal sealed class AirbyteServer : IAirbyteServer
     public Task<string?> ReadSpecificationAsync(ConfiguredKind kind, Guid definitionId, CancellationToken cancel) => _specifications.ReadAsync(kind, definitionId, cancel);
 
     // Airbyte lists jobs oldest first unless told otherwise.
-    public IAsyncEnumerable<Sync> ListSyncsAsync(Guid connectionId, CancellationToken cancel = default) => ListAsync(
+    public IAsyncEnumerable<Sync> ListSyncsAsync(Guid connectionId, CancellationToken cancel = default) => _lists.ReadAsync(
         $"{Public}/jobs?connectionId={connectionId}&orderBy=createdAt%7CDESC&", FirstSyncs, AirbyteRecords.Sync, sync => sync.JobId, cancel);
 
     public Task<Sync?> ReadSyncAsync(long jobId, CancellationToken cancel) => _calls.FindAsync($"{Public}/jobs/{jobId}", AirbyteRecords.Sync, cancel);
@@ -121,43 +125,6 @@ internal sealed class AirbyteServer : IAirbyteServer
         if (answer.IsHtml)
         {
             throw _wire.Errors.SomethingElse($"{Path} answers with a web page");
-        }
-    }
-
-    /// <summary>
-    /// All items of a list, page by page by an offset of our own: the "next" that Airbyte tells names a host of its own
-    /// inside the cluster.
-    /// </summary>
-    private async IAsyncEnumerable<T> ListAsync<T>(
-        string path, int limit, Func<JsonElement, T?> toRecord, Func<T, object> idOf, [EnumeratorCancellation] CancellationToken cancel) where T : class
-    {
-        // Items move between pages when new ones come in meanwhile.
-        HashSet<object> seen = [];
-        for (int offset = 0; ; limit = Page)
-        {
-            AirbyteCall call = new(HttpMethod.Get, $"{path}limit={limit}&offset={offset}");
-            JsonElement page = await _calls.AskAsync(call, cancel).ConfigureAwait(false);
-            if (page.Member("data") is not { ValueKind: JsonValueKind.Array } data)
-            {
-                throw _wire.Errors.SomethingElse($"a list without data at {call}");
-            }
-
-            bool isNew = false;
-            foreach (JsonElement item in data.EnumerateArray())
-            {
-                T record = toRecord(item) ?? throw _calls.Incomplete(call);
-                if (seen.Add(idOf(record)))
-                {
-                    isNew = true;
-                    yield return record;
-                }
-            }
-
-            offset += data.GetArrayLength();
-            if (data.GetArrayLength() < limit || !isNew)
-            {
-                yield break;
-            }
         }
     }
 

@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 namespace AcodeOps.Adapters.Airbyte;
 
 /// <summary>Asks for what the server's own version of a connector takes, by the Configuration API: the public one does not tell.</summary>
-internal sealed class AirbyteSpecifications(AirbyteCalls calls, AirbyteDefinition definition)
+internal sealed class AirbyteSpecifications(AirbyteCalls calls, AirbyteWorkspace workspace)
 {
     public async Task<string?> ReadAsync(ConfiguredKind kind, Guid definitionId, CancellationToken cancel)
     {
         string word = kind == ConfiguredKind.Source ? "source" : "destination";
         AirbyteCall call = new(HttpMethod.Post, $"/api/v1/{word}_definition_specifications/get")
         {
-            Body = new JsonObject { [$"{word}DefinitionId"] = definitionId, ["workspaceId"] = await WorkspaceAsync(cancel).ConfigureAwait(false) },
+            Body = new JsonObject { [$"{word}DefinitionId"] = definitionId, ["workspaceId"] = await workspace.ReadAsync(cancel).ConfigureAwait(false) },
         };
         try
         {
@@ -23,17 +23,5 @@ internal sealed class AirbyteSpecifications(AirbyteCalls calls, AirbyteDefinitio
         {
             return null;
         }
-    }
-
-    private async Task<Guid> WorkspaceAsync(CancellationToken cancel)
-    {
-        if (definition.Workspace is { } named)
-        {
-            return named;
-        }
-
-        AirbyteCall call = new(HttpMethod.Get, $"{AirbyteServer.Public}/workspaces?limit=1&offset=0");
-        JsonElement answer = await calls.AskAsync(call, cancel).ConfigureAwait(false);
-        return ((JsonElement?)answer).Items("data").Select(workspace => workspace.Id("workspaceId")).FirstOrDefault() ?? throw calls.Incomplete(call);
     }
 }

@@ -7,7 +7,7 @@ namespace AcodeOps.Adapters.Airbyte;
 /// </summary>
 internal sealed class AirbyteWire : IDisposable
 {
-    // The longest that one answer may take; health asks for less by its own token.
+    // The longest that one answer may take where nothing else is said; health asks for less by its own token.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly string _base;
@@ -37,8 +37,11 @@ internal sealed class AirbyteWire : IDisposable
     public AirbyteErrors Errors { get; }
 
     /// <summary>Asks, and once more when the connection breaks: for what may be done twice.</summary>
-    public Task<AirbyteAnswer> AskAsync(Func<HttpRequestMessage> question, CancellationToken cancel) => WithinAsync(
-        Limit,
+    public Task<AirbyteAnswer> AskAsync(Func<HttpRequestMessage> question, CancellationToken cancel) => AskAsync(question, Limit, cancel);
+
+    /// <summary>The same, of what takes longer than others.</summary>
+    public Task<AirbyteAnswer> AskAsync(Func<HttpRequestMessage> question, TimeSpan limit, CancellationToken cancel) => WithinAsync(
+        limit,
         async token =>
         {
             try

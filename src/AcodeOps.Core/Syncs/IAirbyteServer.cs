@@ -1,3 +1,5 @@
+using AcodeOps.Configuration;
+
 namespace AcodeOps;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace AcodeOps;
 /// </summary>
 public interface IAirbyteServer : IAsyncDisposable
 {
+    /// <summary>Its sources, destinations and connections, whole, to be compared and changed.</summary>
+    IAirbyteResources Resources { get; }
+
     /// <summary>Version, edition and way of authentication; needs no authentication itself.</summary>
     Task<AirbyteInstance> ReadInstanceAsync(CancellationToken cancel);
 

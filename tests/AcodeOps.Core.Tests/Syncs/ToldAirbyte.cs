@@ -1,3 +1,5 @@
+using AcodeOps.Configuration;
+
 namespace AcodeOps.Core.Tests.Syncs;
 
 /// <summary>An Airbyte that tells what a test tells it to; what makes it fail is thrown.</summary>
@@ -10,6 +12,8 @@ internal sealed class ToldAirbyte(params Connection[] connections) : IAirbyteSer
     public AcodeException? SyncFailure { get; init; }
 
     public int Listings { get; private set; }
+
+    public IAirbyteResources Resources => throw new NotSupportedException();
 
     public Task<AirbyteInstance> ReadInstanceAsync(CancellationToken cancel) => Task.FromResult(new AirbyteInstance("2.0.0", "community", "simple"));
 
