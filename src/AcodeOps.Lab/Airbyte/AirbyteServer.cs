@@ -69,6 +69,7 @@ internal sealed class AirbyteServer : IAsyncDisposable
         app.MapDefinitions(store);
         app.MapStreams(store, catalogs);
         app.MapConnections(store, catalogs, DeleteConnection);
+        app.MapConnectionUpdates(store);
         app.MapJobs(store, ledger, runner);
         app.MapChecks(store, faults);
         app.MapJobDetails(store, ledger);

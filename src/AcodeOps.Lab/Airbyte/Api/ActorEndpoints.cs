@@ -29,7 +29,13 @@ internal static class ActorEndpoints
             ConnectorSpecification connector = ConnectorSpecifications.Resolve(kind, body, configuration);
             return Save(store, new(Guid.NewGuid(), kind, name, workspace.Id, connector.DefinitionId, configuration, DateTimeOffset.UtcNow, Deleted: false));
         });
-        app.MapGet(list + "/{id:guid}", (Guid id) => Answer.Json(Read(Find(store, kind, id))));
+        app.MapGet(list + "/{id:guid}", (Guid id, HttpRequest request) =>
+        {
+            Actor actor = Find(store, kind, id);
+            return !Answer.Flag(request, "includeSecretCoordinates") ? Answer.Json(Read(actor))
+                : store.Settings.ShowsSecretCoordinates ? Answer.Json(Read(actor, SecretCoordinates.Shown(actor, ConnectorSpecifications.Of(actor).Schema())))
+                : throw Problem.Forbidden("Secret coordinates are not part of this edition.");
+        });
         app.MapPatch(list + "/{id:guid}", async (Guid id, HttpRequest request, CancellationToken cancel) =>
         {
             JsonObject body = await RequestBody.ReadAsync(request, cancel);
@@ -66,19 +72,22 @@ internal static class ActorEndpoints
     {
         JsonObject configuration = actor.Configuration.DeepClone().AsObject();
         configuration.Remove(TypeName(actor.Kind));
-        if (ConfigurationSchema.FindFault(configuration, ConnectorSpecifications.Of(actor).Schema()) is string fault)
+        JsonObject schema = ConnectorSpecifications.Of(actor).Schema();
+        if (ConfigurationSchema.FindFault(configuration, schema) is string fault)
         {
             throw Problem.Unprocessable($"The provided configuration does not fulfill the specification. Errors: {fault}");
         }
 
-        Actor saved = actor with { Configuration = configuration };
+        Actor saved = SecretCoordinates.Counted(actor with { Configuration = configuration }, store.Actors.Find(actor.Id.ToString()), schema);
         store.Actors.Put(saved);
         return Answer.Json(Read(saved));
     }
 
     private static string TypeName(ActorKind kind) => kind.Wire() + "Type";
 
-    private static JsonObject Read(Actor actor)
+    private static JsonObject Read(Actor actor) => Read(actor, ConfigurationSchema.Masked(actor.Configuration, ConnectorSpecifications.Of(actor).Schema()));
+
+    private static JsonObject Read(Actor actor, JsonObject configuration)
     {
         ConnectorSpecification connector = ConnectorSpecifications.Of(actor);
         return new()
@@ -88,7 +97,7 @@ internal static class ActorEndpoints
             [TypeName(actor.Kind)] = connector.TypeName,
             ["definitionId"] = actor.DefinitionId,
             ["workspaceId"] = actor.WorkspaceId,
-            ["configuration"] = ConfigurationSchema.Masked(actor.Configuration, connector.Schema()),
+            ["configuration"] = configuration,
             ["createdAt"] = actor.CreatedAt.ToUnixTimeSeconds(),
         };
     }

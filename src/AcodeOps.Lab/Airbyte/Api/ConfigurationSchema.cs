@@ -77,7 +77,8 @@ internal static class ConfigurationSchema
         return merged;
     }
 
-    private static void VisitSecrets(JsonObject value, JsonObject schema, Action<JsonObject, string> visit)
+    /// <summary>Calls <paramref name="visit"/> with each secret that is there, as its parent and its name; it may replace it.</summary>
+    public static void VisitSecrets(JsonObject value, JsonObject schema, Action<JsonObject, string> visit)
     {
         foreach ((string name, JsonNode? property) in schema["properties"]?.AsObject() ?? [])
         {

@@ -79,26 +79,13 @@ internal static class ConnectionEndpoints
     /// <exception cref="ApiException">404: there never was one.</exception>
     public static Connection Find(AirbyteStore store, Guid id) => store.Connections.Find(id.ToString()) ?? throw Problem.NotFound("Connection", id);
 
-    private static Connection Changed(Connection before, JsonObject body)
+    private static Connection Changed(Connection given, JsonObject body)
     {
-        string scheduleType = before.ScheduleType;
-        string? cron = before.CronExpression;
-        if (body["schedule"] is JsonObject schedule)
-        {
-            scheduleType = OneOf(schedule.Text("scheduleType"), "scheduleType", "manual", "cron");
-            cron = schedule.OptionalText("cronExpression");
-            if (scheduleType == "cron" && cron is null)
-            {
-                throw Problem.BadRequest("Missing cron expression in the schedule.");
-            }
-        }
-
+        Connection before = Scheduled(given, body["schedule"] as JsonObject);
         return before with
         {
             Name = body.OptionalText("name") ?? before.Name,
             Status = OneOf(body.OptionalText("status") ?? before.Status, "status", Connection.Active, Connection.Inactive, Connection.Deprecated, "locked"),
-            ScheduleType = scheduleType,
-            CronExpression = cron,
             NamespaceDefinition = OneOf(
                 body.OptionalText("namespaceDefinition") ?? before.NamespaceDefinition, "namespaceDefinition", "source", "destination", "custom_format"),
             NamespaceFormat = body.OptionalText("namespaceFormat") ?? before.NamespaceFormat,
@@ -106,6 +93,20 @@ internal static class ConnectionEndpoints
             NonBreakingSchemaUpdatesBehavior = body.OptionalText("nonBreakingSchemaUpdatesBehavior") ?? before.NonBreakingSchemaUpdatesBehavior,
             Tags = body["tags"] is JsonArray tags ? tags.DeepClone().AsArray() : before.Tags,
         };
+    }
+
+    /// <summary>A cron expression is always meant in UTC here, whether it says so or not.</summary>
+    private static Connection Scheduled(Connection connection, JsonObject? schedule)
+    {
+        if (schedule is null)
+        {
+            return connection;
+        }
+
+        string type = OneOf(schedule.Text("scheduleType"), "scheduleType", "manual", "cron");
+        string? cron = schedule.OptionalText("cronExpression")?.Replace("UTC", "", StringComparison.Ordinal).Trim();
+        return type == "manual" ? connection with { ScheduleType = type, CronExpression = null, Basic = null }
+            : connection with { ScheduleType = type, CronExpression = cron ?? throw Problem.BadRequest("Missing cron expression in the schedule."), CronTimeZone = "UTC", Basic = null };
     }
 
     /// <summary>A stream that goes from full refresh to incremental, or back, loses its state; one that is only deselected keeps it.</summary>
@@ -139,7 +140,12 @@ internal static class ConnectionEndpoints
         JsonObject schedule = new() { ["scheduleType"] = connection.ScheduleType };
         if (connection.CronExpression is not null)
         {
-            schedule["cronExpression"] = connection.CronExpression;
+            schedule["cronExpression"] = $"{connection.CronExpression} {connection.CronTimeZone}";
+        }
+
+        if (connection.Basic is { } basic)
+        {
+            schedule["basicTiming"] = $"Every {basic.Units} {basic.TimeUnit.ToUpperInvariant()}";
         }
 
         JsonObject read = new()

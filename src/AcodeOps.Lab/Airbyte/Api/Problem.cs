@@ -11,6 +11,8 @@ internal static class Problem
 
     public static ApiException ValueNotFound(string message) => Make(400, "value-not-found", "A submitted value could not be found.", message);
 
+    public static ApiException Forbidden(string message) => Make(403, "forbidden", "You don't have permission to perform this action.", message);
+
     public static ApiException NotFound(string resourceType, object resourceId) =>
         Make(404, "resource-not-found", "Could not find a resource for: {0}", new JsonObject { ["resourceType"] = resourceType, ["resourceId"] = resourceId.ToString() });
 

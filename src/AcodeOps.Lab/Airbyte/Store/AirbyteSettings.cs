@@ -22,4 +22,7 @@ internal sealed record AirbyteSettings
 
     /// <summary>How long DELETE /jobs waits for the job to be really cancelled before it answers.</summary>
     public double CancelWaitSeconds { get; init; } = 2;
+
+    /// <summary>Whether a read may ask where secrets are kept; some editions refuse it.</summary>
+    public bool ShowsSecretCoordinates { get; init; } = true;
 }

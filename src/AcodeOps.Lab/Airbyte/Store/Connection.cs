@@ -25,7 +25,12 @@ internal sealed record Connection
 
     public required string ScheduleType { get; init; }
 
+    /// <summary>Without its time zone.</summary>
     public string? CronExpression { get; init; }
+
+    public string CronTimeZone { get; init; } = "UTC";
+
+    public BasicSchedule? Basic { get; init; }
 
     public required IReadOnlyList<ConfiguredStream> Streams { get; init; }
 
