@@ -19,12 +19,12 @@ internal static class SentSecrets
 
     private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>All texts of a connector's settings that may be secret, the longest first, also as JSON writes them.</summary>
+    /// <summary>All texts of a connector's settings that may be secret, the longest first, also as we and others write them in JSON.</summary>
     public static IReadOnlyCollection<string> Of(JsonObject settings) =>
     [
         .. Texts(settings, "")
             .Where(text => text.Length > 0 && text != AirbyteResource.Mask)
-            .SelectMany(text => new[] { text, JsonSerializer.Serialize(text, Plainly)[1..^1] })
+            .SelectMany(text => new[] { text, JsonSerializer.Serialize(text)[1..^1], JsonSerializer.Serialize(text, Plainly)[1..^1] })
             .Distinct(StringComparer.Ordinal)
             .OrderByDescending(text => text.Length),
     ];

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using AcodeOps.Adapters.Tests.AirbyteStandIn;
+using AcodeOps.Configuration;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Airbyte;
 using AcodeOps.Lab.Airbyte.Api;
@@ -41,16 +43,66 @@ public sealed class AirbyteDocumentTests(StandInFixture fixture)
             id, new SyncState(SyncStateKind.Global) { WholeJson = """{"shared_state":{},"streamStates":[{"streamDescriptor":{"name":"s"},"streamState":{}}]}""" }, Cancel);
         Assert.Equal(SyncStateKind.Global, (await states.ReadStateAsync(id, Cancel)).Kind);
 
-        await using Client specifications = new(new AirbyteDefinition { Url = configurationApi.Address, Workspace = standIn.Installation.WorkspaceId }, new HeldCredential(), TimeProvider.System);
+        await using Client specifications = Open(configurationApi, standIn.Installation.WorkspaceId);
         Assert.Contains("\"jdbc_url_params\"", await specifications.ReadSpecificationAsync(ConfiguredKind.Source, ConnectorSpecifications.MySqlSource, Cancel), StringComparison.Ordinal);
         Assert.Contains("\"s3_bucket_name\"", await specifications.ReadSpecificationAsync(ConfiguredKind.Destination, ConnectorSpecifications.S3Destination, Cancel), StringComparison.Ordinal);
+
+        await CheckResourcesAsync(standIn, publicApi, configurationApi);
 
         // The proof that this test can fail: a state that is a number.
         Assert.Equal(
             "AirbyteRequestRejected", (await Assert.ThrowsAsync<AcodeException>(() => states.WriteStateAsync(id, Of(new StreamState("a", "n", "5")), Cancel))).Id);
     }
 
+    private static async Task CheckResourcesAsync(StandIn standIn, PrismProxy publicApi, PrismProxy configurationApi)
+    {
+        Guid source = standIn.Installation.Sources[AirbyteProvisioning.PrimarySource], destination = standIn.Installation.Destinations[AirbyteProvisioning.PrimaryDestination];
+        await using Client airbyte = Open(publicApi, standIn.Installation.WorkspaceId);
+        IAirbyteResources resources = airbyte.Resources;
+        foreach ((ConfiguredKind kind, Guid model) in new[] { (ConfiguredKind.Source, source), (ConfiguredKind.Destination, destination) })
+        {
+            Assert.NotEmpty(await resources.ListAsync(kind, Cancel).ToListAsync(Cancel));
+            AirbyteResource read = (await resources.ReadAsync(kind, model, Cancel))!;
+            Assert.Contains(AirbyteResource.Coordinate, read.Settings.ToJsonString(), StringComparison.Ordinal);
+            AirbyteResource made = await resources.CreateAsync(read with { Name = "made" }, Cancel);
+            Assert.Equal("replaced", (await resources.ReplaceAsync(kind, made.Id, "replaced", made.Settings, Cancel)).Name);
+            Assert.Equal("ConfigurationRefused", (await Assert.ThrowsAsync<AcodeException>(() => resources.ReplaceAsync(kind, made.Id, "replaced", [], Cancel))).Id);
+            await resources.DeleteAsync(kind, made.Id, Cancel);
+            Assert.Null(await resources.ReadAsync(kind, made.Id, Cancel));
+        }
+
+        AirbyteResource connection = (await resources.ListAsync(ConfiguredKind.Connection, Cancel).ToListAsync(Cancel))[0];
+        connection.Settings["schedule"] = new JsonObject { ["scheduleType"] = "cron", ["cronExpression"] = "0 0 2 * * ?" };
+        AirbyteResource copy = await resources.CreateAsync(connection with { Name = "copy" }, Cancel);
+        AirbyteResource changed = await resources.ChangeConnectionAsync(
+            copy.Id, new() { ["name"] = "changed", ["configurations"] = copy.Settings["configurations"]!.DeepClone(), ["namespaceDefinition"] = "custom_format", ["namespaceFormat"] = "x" }, Cancel);
+        Assert.Equal("changed", changed.Name);
+
+        await using Client configuration = Open(configurationApi);
+        Assert.True((await configuration.Resources.CheckAsync(ConfiguredKind.Source, source, Cancel)).Succeeded);
+        Assert.True((await configuration.Resources.CheckAsync(ConfiguredKind.Destination, destination, Cancel)).Succeeded);
+        JsonObject settings = (await standIn.GetAsync($"/api/public/v1/sources/{source}", Cancel))["configuration"]!.DeepClone().AsObject();
+        Assert.True((await configuration.Resources.CheckUpdateAsync(ConfiguredKind.Source, source, "n", settings, Cancel)).Succeeded);
+        settings["port"] = 1;
+        Assert.False((await configuration.Resources.CheckUpdateAsync(ConfiguredKind.Source, source, "n", settings, Cancel)).Succeeded);
+
+        JsonObject cron = new() { ["cronExpression"] = "0 0 3 * * ?", ["cronTimeZone"] = "Europe/Berlin" };
+        foreach (JsonObject update in new[]
+        {
+            ResourceExamples.Every(copy.Id, 24, "hours"),
+            new JsonObject { ["connectionId"] = copy.Id, ["name"] = "updated", ["status"] = "inactive", ["scheduleType"] = "cron", ["scheduleData"] = new JsonObject { ["cron"] = cron } },
+        })
+        {
+            (int status, JsonNode? answer, IReadOnlyList<string> violations) = await configurationApi.SendAsync(HttpMethod.Post, "/api/v1/connections/update", update, Cancel);
+            Assert.True(status == 200 && violations.Count == 0, $"{answer} {string.Join("; ", violations)}");
+            Assert.NotNull((await resources.ReadAsync(ConfiguredKind.Connection, copy.Id, Cancel))!.Settings["schedule"]);
+        }
+
+        Assert.Equal("0 0 3 * * ? Europe/Berlin", (string?)(await resources.ReadAsync(ConfiguredKind.Connection, copy.Id, Cancel))!.Settings["schedule"]!["cronExpression"]);
+        await resources.DeleteAsync(ConfiguredKind.Connection, copy.Id, Cancel);
+    }
+
     private static SyncState Of(params StreamState[] streams) => new(SyncStateKind.Stream) { Streams = streams };
 
-    private static Client Open(PrismProxy proxy) => new(new AirbyteDefinition { Url = proxy.Address }, new HeldCredential(), TimeProvider.System);
+    private static Client Open(PrismProxy proxy, Guid? workspace = null) => new(new AirbyteDefinition { Url = proxy.Address, Workspace = workspace }, new HeldCredential(), TimeProvider.System);
 }

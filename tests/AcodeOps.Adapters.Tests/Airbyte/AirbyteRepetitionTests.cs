@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using AcodeOps.Adapters.Airbyte;
+using AcodeOps.Configuration;
 
 namespace AcodeOps.Adapters.Tests.Airbyte;
 
@@ -17,7 +19,14 @@ public sealed class AirbyteRepetitionTests
     [InlineData("read state", false)]
     [InlineData("write state", false)]
     [InlineData("read", false)]
-    public async Task After_a_broken_connection_only_a_start_is_not_sent_again(string call, bool once)
+    [InlineData("create", true)]
+    [InlineData("create source", true)]
+    [InlineData("replace", false)]
+    [InlineData("change", false)]
+    [InlineData("change streams", false)]
+    [InlineData("delete", false)]
+    [InlineData("check", false)]
+    public async Task After_a_broken_connection_only_what_makes_something_is_not_sent_again(string call, bool once)
     {
         using RawServer server = new(_ => "");
         await using AirbyteServer airbyte = Open(server);
@@ -28,27 +37,37 @@ public sealed class AirbyteRepetitionTests
     }
 
     [Fact]
-    public async Task A_start_has_more_time_than_other_calls()
+    public async Task A_start_and_what_asks_the_source_first_have_more_time_than_other_calls()
     {
         LimitsOf clock = new();
         using RawServer server = new(_ => RawServer.Http(500, "{}"));
         await using AirbyteServer airbyte = new(new AirbyteDefinition { Url = server.Url }, new HeldCredential(), clock);
-        await Assert.ThrowsAsync<AcodeException>(() => CallAsync(airbyte, "read"));
+        foreach (string call in new[] { "read", "set", "change", "replace" })
+        {
+            await Assert.ThrowsAsync<AcodeException>(() => CallAsync(airbyte, call));
+        }
+
         Assert.True(clock.Limits.Max() < TimeSpan.FromSeconds(60), $"{clock.Limits.Max()}");
-        await Assert.ThrowsAsync<AcodeException>(() => CallAsync(airbyte, "start"));
-        Assert.True(clock.Limits.Max() >= TimeSpan.FromSeconds(120), $"{clock.Limits.Max()}");
+        foreach (string call in new[] { "start", "create", "change streams", "check" })
+        {
+            clock.Limits.Clear();
+            await Assert.ThrowsAsync<AcodeException>(() => CallAsync(airbyte, call));
+            Assert.True(clock.Limits.Max() >= TimeSpan.FromSeconds(120), $"{call}: {clock.Limits.Max()}");
+        }
     }
 
     [Theory]
-    [InlineData("locked", "ConnectionLocked")]
-    [InlineData("active", "AirbyteConflict")]
-    public async Task A_switch_that_is_refused_is_called_by_its_reason(string status, string id)
+    [InlineData("set", "locked", "ConnectionLocked")]
+    [InlineData("set", "active", "AirbyteConflict")]
+    [InlineData("change streams", "locked", "ConnectionLocked")]
+    [InlineData("change streams", "active", "AirbyteConflict")]
+    public async Task A_change_that_is_refused_is_called_by_its_reason(string call, string status, string id)
     {
         using RawServer server = new(request => request.Line.StartsWith("PATCH", StringComparison.Ordinal)
             ? RawServer.Http(409, """{"title":"conflict"}""")
             : RawServer.Http(200, $$"""{"connectionId":"{{Id}}","name":"main","status":"{{status}}","sourceId":"{{Id}}","destinationId":"{{Id}}"}"""));
         await using AirbyteServer airbyte = Open(server);
-        Assert.Equal(id, (await Assert.ThrowsAsync<AcodeException>(() => CallAsync(airbyte, "set"))).Id);
+        Assert.Equal(id, (await Assert.ThrowsAsync<AcodeException>(() => CallAsync(airbyte, call))).Id);
     }
 
     [Fact]
@@ -63,7 +82,7 @@ public sealed class AirbyteRepetitionTests
         Assert.Contains("lists none", failure.Message, StringComparison.Ordinal);
     }
 
-    private static AirbyteServer Open(RawServer server) => new(new AirbyteDefinition { Url = server.Url }, new HeldCredential(), TimeProvider.System);
+    private static AirbyteServer Open(RawServer server) => new(new AirbyteDefinition { Url = server.Url, Workspace = Id }, new HeldCredential(), TimeProvider.System);
 
     private static Task CallAsync(AirbyteServer airbyte, string call) => call switch
     {
@@ -72,6 +91,14 @@ public sealed class AirbyteRepetitionTests
         "cancel" => airbyte.CancelSyncAsync(3, Cancel),
         "read state" => airbyte.ReadStateAsync(Id, Cancel),
         "write state" => airbyte.WriteStateAsync(Id, new SyncState(SyncStateKind.Stream), Cancel),
+        "create" => airbyte.Resources.CreateAsync(
+            new AirbyteResource { Kind = ConfiguredKind.Connection, Id = Id, Name = "main", SourceId = Id, DestinationId = Id, Settings = [] }, Cancel),
+        "create source" => airbyte.Resources.CreateAsync(ResourceExamples.Source("shop", "s"), Cancel),
+        "replace" => airbyte.Resources.ReplaceAsync(ConfiguredKind.Source, Id, "shop", [], Cancel),
+        "change" => airbyte.Resources.ChangeConnectionAsync(Id, new JsonObject { ["prefix"] = "p_" }, Cancel),
+        "change streams" => airbyte.Resources.ChangeConnectionAsync(Id, new JsonObject { ["configurations"] = new JsonObject { ["streams"] = new JsonArray() } }, Cancel),
+        "delete" => airbyte.Resources.DeleteAsync(ConfiguredKind.Connection, Id, Cancel),
+        "check" => airbyte.Resources.CheckAsync(ConfiguredKind.Destination, Id, Cancel),
         _ => airbyte.ReadSyncAsync(3, Cancel),
     };
 

@@ -65,11 +65,11 @@ internal sealed class StandIn : IAsyncDisposable
     }
 
     /// <summary>The product's own client, let in with the application that the stand-in made.</summary>
-    public Client OpenClient()
+    public Client OpenClient(Guid? workspace = null)
     {
         Credentials credentials = Credentials.Load(Folder);
         return new(
-            new AirbyteDefinition { Url = Address, Authentication = AirbyteAuthentication.ClientCredentials, Credential = HeldCredential.Reference },
+            new AirbyteDefinition { Url = Address, Authentication = AirbyteAuthentication.ClientCredentials, Credential = HeldCredential.Reference, Workspace = workspace },
             new HeldCredential(credentials.ClientSecret) { UserName = credentials.ClientId }, TimeProvider.System);
     }
 
