@@ -26,7 +26,7 @@ internal sealed class AirbyteActions(IAirbyteServer airbyte, AirbyteCalls calls)
     /// <summary>Changes what is given of a connection, and tells it apart when it is locked.</summary>
     public async Task<T> ChangeAsync<T>(Guid connectionId, JsonObject change, TimeSpan? within, Func<JsonElement, T?> toRecord, CancellationToken cancel) where T : class
     {
-        AirbyteCall call = new(HttpMethod.Patch, $"{AirbyteServer.Public}/connections/{connectionId}") { Body = change, Within = within };
+        AirbyteCall call = new(HttpMethod.Patch, $"{AirbyteServer.Public}/connections/{connectionId}") { Body = change, Within = within, Secrets = SentSecrets.OfConnection(change) };
         try
         {
             return await calls.AskAsync(call, toRecord, cancel).ConfigureAwait(false);

@@ -46,7 +46,7 @@ internal sealed class AirbyteResources(AirbyteCalls calls, AirbyteLists lists, A
         AirbyteCall call = new(HttpMethod.Post, PathOf(resource.Kind))
         {
             Body = isConnection ? ResourceJson.NewConnection(resource) : ResourceJson.NewActor(resource, await workspace.ReadAsync(cancel).ConfigureAwait(false)),
-            Secrets = isConnection ? [] : SentSecrets.Of(resource.Settings),
+            Secrets = isConnection ? SentSecrets.OfConnection(resource.Settings) : SentSecrets.Of(resource.Settings),
             OnceWithin = AirbyteCopies.DiscoveryLimit,
         };
         try

@@ -20,18 +20,27 @@ internal static class SentSecrets
     private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>All texts of a connector's settings that may be secret, the longest first, also as we and others write them in JSON.</summary>
-    public static IReadOnlyCollection<string> Of(JsonObject settings) =>
+    public static IReadOnlyCollection<string> Of(JsonObject settings) => Concealable(Texts(settings, ""));
+
+    /// <summary>The secrets of a connection's settings: the keys with which its streams are encrypted.</summary>
+    public static IReadOnlyCollection<string> OfConnection(JsonObject settings) => Concealable(
+        from stream in settings["configurations"]?["streams"] as JsonArray ?? []
+        from mapper in stream?["mappers"] as JsonArray ?? []
+        from text in Texts(mapper?["mapperConfiguration"]?["key"], "key")
+        select text);
+
+    /// <summary>The server's text, fit to be shown, without secrets.</summary>
+    public static string Concealed(string text, IEnumerable<string> secrets, int limit) => ServerText.Shown(
+        secrets.Where(secret => secret.Length > 0).Aggregate(text, (rest, secret) => rest.Replace(secret, "***", StringComparison.Ordinal)), limit);
+
+    private static IReadOnlyCollection<string> Concealable(IEnumerable<string> texts) =>
     [
-        .. Texts(settings, "")
+        .. texts
             .Where(text => text.Length > 0 && text != AirbyteResource.Mask)
             .SelectMany(text => new[] { text, JsonSerializer.Serialize(text)[1..^1], JsonSerializer.Serialize(text, Plainly)[1..^1] })
             .Distinct(StringComparer.Ordinal)
             .OrderByDescending(text => text.Length),
     ];
-
-    /// <summary>The server's text, fit to be shown, without secrets.</summary>
-    public static string Concealed(string text, IEnumerable<string> secrets, int limit) => ServerText.Shown(
-        secrets.Where(secret => secret.Length > 0).Aggregate(text, (rest, secret) => rest.Replace(secret, "***", StringComparison.Ordinal)), limit);
 
     private static IEnumerable<string> Texts(JsonNode? node, string name) => node switch
     {

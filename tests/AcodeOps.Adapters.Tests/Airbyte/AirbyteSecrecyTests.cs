@@ -45,6 +45,17 @@ public sealed class AirbyteSecrecyTests
         AssertConcealed(await AskAsync(call, RawServer.Http(500, $$"""oops {"password":{{JsonValue.Create(Secret).ToJsonString()}},"raw":"{{Secret}}" KEY-KEY""", "text/plain")));
 
     [Theory]
+    [InlineData("make")]
+    [InlineData("change")]
+    public async Task The_key_of_an_encrypted_stream_is_not_shown_and_its_fields_are(string call)
+    {
+        AcodeException failure = await AskAsync(call, RawServer.Http(400, """{"data":{"message":"AES of email with KEY-KEY cannot be done"}}"""));
+        Assert.Equal("ConfigurationRefused", failure.Id);
+        Assert.Contains("AES of email with *** cannot", failure.Message, StringComparison.Ordinal);
+        AssertConcealed(failure);
+    }
+
+    [Theory]
     [InlineData("""{"status":"failed","message":"KEY-KEY does not open db1.example.internal"}""", false, "*** does not open db1.example.internal")]
     [InlineData("""{"status":"failed","jobInfo":{"failureReason":{"externalMessage":"no KEY-KEY"}}}""", false, "no ***")]
     [InlineData("""{"status":"failed"}""", false, null)]
@@ -82,6 +93,8 @@ public sealed class AirbyteSecrecyTests
         return await Assert.ThrowsAsync<AcodeException>(() => call switch
         {
             "create" => airbyte.Resources.CreateAsync(source, Cancel),
+            "make" => airbyte.Resources.CreateAsync(source with { Kind = ConfiguredKind.Connection, SourceId = Id, DestinationId = Id, Settings = Encrypted() }, Cancel),
+            "change" => airbyte.Resources.ChangeConnectionAsync(Id, Encrypted(), Cancel),
             "replace" => airbyte.Resources.ReplaceAsync(ConfiguredKind.Source, Id, "shop", source.Settings, Cancel),
             _ => (Task)airbyte.Resources.CheckUpdateAsync(ConfiguredKind.Source, Id, "shop", source.Settings, Cancel),
         });
@@ -94,6 +107,13 @@ public sealed class AirbyteSecrecyTests
         ["tunnel_method"] = new JsonObject { ["tunnel_method"] = "SSH_KEY_AUTH", ["ssh_key"] = "KEY-KEY" },
         ["jdbc_url_params"] = new JsonArray("KEY-KEY-AND-MORE"),
     };
+
+    private static JsonObject Encrypted()
+    {
+        JsonObject mapper = new() { ["algorithm"] = "AES", ["targetField"] = "email", ["key"] = "KEY-KEY" };
+        JsonObject stream = new() { ["name"] = "customers", ["mappers"] = new JsonArray(new JsonObject { ["type"] = "encryption", ["mapperConfiguration"] = mapper }) };
+        return new() { ["configurations"] = new JsonObject { ["streams"] = new JsonArray(stream) } };
+    }
 
     private static AirbyteServer Open(RawServer server) =>
         new(new AirbyteDefinition { Url = server.Url, Workspace = Id }, new HeldCredential(), TimeProvider.System);
