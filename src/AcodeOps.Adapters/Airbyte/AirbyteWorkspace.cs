@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AcodeOps.Adapters.Airbyte;
 
-/// <summary>The workspace that the environment is about: the one that it names, or else the first that Airbyte has.</summary>
+/// <summary>The workspace that the environment is about: the one that it names, or else the only one that Airbyte has.</summary>
 internal sealed class AirbyteWorkspace(AirbyteCalls calls, AirbyteDefinition definition)
 {
     public async Task<Guid> ReadAsync(CancellationToken cancel)
@@ -12,8 +12,18 @@ internal sealed class AirbyteWorkspace(AirbyteCalls calls, AirbyteDefinition def
             return named;
         }
 
-        AirbyteCall call = new(HttpMethod.Get, $"{AirbyteServer.Public}/workspaces?limit=1&offset=0");
+        AirbyteCall call = new(HttpMethod.Get, $"{AirbyteServer.Public}/workspaces?limit=2&offset=0");
         JsonElement answer = await calls.AskAsync(call, cancel).ConfigureAwait(false);
-        return ((JsonElement?)answer).Items("data").Select(workspace => workspace.Id("workspaceId")).FirstOrDefault() ?? throw calls.Incomplete(call);
+        Guid[] all = [.. ((JsonElement?)answer).Items("data").Select(workspace => workspace.Id("workspaceId")).OfType<Guid>()];
+        return all.Length switch
+        {
+            0 => throw calls.Incomplete(call),
+            1 => all[0],
+            _ => throw new AcodeException("WorkspaceAmbiguous", FailureClass.InvalidInput, $"Airbyte at {definition} has several workspaces, and the environment names none.")
+            {
+                Advice = "Name it in the environment file: airbyte: { workspace: … }.",
+                Subject = definition,
+            },
+        };
     }
 }

@@ -35,4 +35,28 @@ internal sealed class ProjectFiles : IProjectFiles
 
     /// <inheritdoc />
     public DocumentNode Read(string path) => _documents.Read(path);
+
+    /// <inheritdoc />
+    public bool Exists(string path) => File.Exists(path);
+
+    /// <inheritdoc />
+    public void Write(string path, string text)
+    {
+        string draft = $"{path}.{Environment.ProcessId}.new";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(draft, text);
+            File.Move(draft, path, overwrite: true);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new AcodeException("ConfigurationFileNotWritten", e is IOException ? FailureClass.ServerFault : FailureClass.Permission, $"'{path}' cannot be written: {e.Message}", e)
+            {
+                Advice = "Check the path and the rights of the folder.",
+                Subject = new FilePosition(path),
+                IsFatal = false,
+            };
+        }
+    }
 }

@@ -26,11 +26,7 @@ public sealed class ConfigurationChecker(IProjectFiles files, Func<string, strin
             ({ } known, { } given) => known with { Folder = given },
             (null, { } given) => new(given),
             ({ } known, null) => known,
-            _ => throw new AcodeException("ConfigurationNotDefined", FailureClass.InvalidInput, $"Environment '{environment.Name}' does not say where its configuration of Airbyte is kept.")
-            {
-                Advice = "Name the folder with -Path, or in the environment file: configuration: { folder: airbyte }.",
-                Subject = environment,
-            },
+            _ => throw NotDefined(environment),
         };
         ConfigurationProject project = new ProjectReader(files, variable).Read(definition, environment.Airbyte.Workspace);
         Dictionary<Guid, ConnectorSpecification> specifications = [];
@@ -38,6 +34,14 @@ public sealed class ConfigurationChecker(IProjectFiles files, Func<string, strin
         project = ConfigurationReview.Judge(project, environment, specifications);
         return unasked is null ? project : project with { Findings = [.. project.Findings, unasked] };
     }
+
+    /// <summary>An environment does not say where its configuration is kept, and nobody else does.</summary>
+    public static AcodeException NotDefined(AcodeEnvironment environment) =>
+        new("ConfigurationNotDefined", FailureClass.InvalidInput, $"Environment '{environment.Name}' does not say where its configuration of Airbyte is kept.")
+        {
+            Advice = "Name the folder with -Path, or in the environment file: configuration: { folder: airbyte }.",
+            Subject = environment,
+        };
 
     private static async Task<Finding?> AskAsync(
         IAirbyteServer airbyte, ConfigurationProject project, AcodeEnvironment environment, Dictionary<Guid, ConnectorSpecification> specifications, CancellationToken cancel)

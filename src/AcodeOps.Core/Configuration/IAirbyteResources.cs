@@ -8,7 +8,8 @@ namespace AcodeOps.Configuration;
 /// </summary>
 public interface IAirbyteResources
 {
-    /// <summary>The workspace: the environment's, or where it names none the first that Airbyte has.</summary>
+    /// <summary>The workspace: the environment's, or where it names none the only one that Airbyte has.</summary>
+    /// <exception cref="AcodeException"><c>WorkspaceAmbiguous</c>: it has several.</exception>
     Task<Guid> ReadWorkspaceAsync(CancellationToken cancel);
 
     /// <summary>All of a kind, page by page, secrets masked.</summary>

@@ -15,4 +15,11 @@ public interface IProjectFiles
     /// <summary>Reads a file.</summary>
     /// <exception cref="AcodeException"><c>ConfigurationFileInvalid</c>, <c>ConfigurationFileUnreadable</c>, with the <see cref="FilePosition"/> as its subject.</exception>
     DocumentNode Read(string path);
+
+    /// <summary>Writes a file whole, or not at all; its folder is made where there is none.</summary>
+    /// <exception cref="AcodeException"><c>ConfigurationFileNotWritten</c>.</exception>
+    void Write(string path, string text);
+
+    /// <summary>True where there is such a file.</summary>
+    bool Exists(string path);
 }

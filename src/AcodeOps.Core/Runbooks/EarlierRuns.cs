@@ -12,10 +12,10 @@ internal sealed class EarlierRuns(IReadOnlyDictionary<string, RunbookKind> kinds
     /// <summary>What the operator should know of them.</summary>
     public IReadOnlyList<string> Unseen => unseen;
 
-    /// <summary>Finds them. Under the lease, or another process may begin one at the same time.</summary>
+    /// <summary>Finds those that a run of a kind meets. Under the lease, or another process may begin one at the same time.</summary>
     /// <exception cref="AcodeException"><c>RunUnfinished</c>: one of them has to be resumed or undone first.</exception>
     public static async Task<EarlierRuns> FindAsync(
-        IInstallation installation, JournalReader reader, IReadOnlyDictionary<string, RunbookKind> kinds, CancellationToken cancel)
+        IInstallation installation, JournalReader reader, IReadOnlyDictionary<string, RunbookKind> kinds, string runbook, CancellationToken cancel)
     {
         List<RunbookRun> awaiting = [];
         List<string> unseen = [];
@@ -27,9 +27,9 @@ internal sealed class EarlierRuns(IReadOnlyDictionary<string, RunbookKind> kinds
                 {
                     unseen.Add($"Whether an earlier run is unfinished could not be seen. {reading.Failure!.Message}");
                 }
-                else if (!IsInTheWay(kinds, run.Runbook))
+                else if (!IsInTheWay(kinds, run.Runbook, runbook))
                 {
-                    unseen.Add($"Run {run.RunId} ({run.Title}) is not finished: {run.Status}. It is in nobody's way; Undo-AcodeRunbook {run.RunId} removes what it has left.");
+                    unseen.Add($"Run {run.RunId} ({run.Title}) is not finished: {run.Status}. It is not in this one's way; resume it, or take it back with Undo-AcodeRunbook {run.RunId}.");
                 }
                 else if (run.Mutates)
                 {
@@ -53,7 +53,7 @@ internal sealed class EarlierRuns(IReadOnlyDictionary<string, RunbookKind> kinds
     public async Task<List<string>> GiveWayAsync(IInstallation installation, Runbook runbook, string runId)
     {
         List<string> failures = [];
-        foreach (RunbookRun run in IsInTheWay(kinds, runbook.Name) ? awaiting : [])
+        foreach (RunbookRun run in awaiting.Where(run => IsInTheWay(kinds, runbook.Name, run.Runbook)))
         {
             try
             {
@@ -70,5 +70,5 @@ internal sealed class EarlierRuns(IReadOnlyDictionary<string, RunbookKind> kinds
         return failures;
     }
 
-    private static bool IsInTheWay(IReadOnlyDictionary<string, RunbookKind> kinds, string name) => kinds.GetValueOrDefault(name) is not { IsInTheWay: false };
+    private static bool IsInTheWay(IReadOnlyDictionary<string, RunbookKind> kinds, string one, string other) => kinds.GetValueOrDefault(one)?.IsInTheWayOf(other) != false;
 }

@@ -73,13 +73,13 @@ public sealed class JournalReader
         ToRun((await Journal.ReadAsync(_installation, runId, cancel).ConfigureAwait(false)).Record);
 
     /// <summary>A run that changed the environment after another began, and was not taken back; null when there is none.</summary>
-    internal async Task<RunbookRun?> FindLaterAsync(string runId, CancellationToken cancel)
+    internal async Task<RunbookRun?> FindLaterAsync(string runId, string runbook, CancellationToken cancel)
     {
         int days = (int)(_installation.Clock.GetUtcNow() - JournalKey.TimeOf(runId)!.Value).TotalDays + 1;
         await foreach (RunReading reading in ReadAsync(days + 1, unfinishedOnly: false, cancel).ConfigureAwait(false))
         {
             if (reading.Run is { Mutates: true } run && run.Status is not (RunbookStatus.Undone or RunbookStatus.Escalated)
-                && _kinds.GetValueOrDefault(run.Runbook) is not { IsInTheWay: false } && string.CompareOrdinal(run.RunId, runId) > 0)
+                && _kinds.GetValueOrDefault(run.Runbook)?.IsInTheWayOf(runbook) != false && string.CompareOrdinal(run.RunId, runId) > 0)
             {
                 return run;
             }

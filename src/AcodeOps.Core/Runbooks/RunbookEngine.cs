@@ -52,7 +52,7 @@ public sealed class RunbookEngine
         cancel.ThrowIfCancellationRequested();
         RunLease lease = await RunLease.TakeAsync(_installation, runbook, runId, runbook.Title, options, cancel).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable held = lease.ConfigureAwait(false);
-        EarlierRuns earlier = runbook.Mutates ? await EarlierRuns.FindAsync(_installation, _reader, _kinds, cancel).ConfigureAwait(false) : EarlierRuns.None;
+        EarlierRuns earlier = runbook.Mutates ? await EarlierRuns.FindAsync(_installation, _reader, _kinds, runbook.Name, cancel).ConfigureAwait(false) : EarlierRuns.None;
         using Journal journal = Journal.New(_installation, runId);
         await journal.AppendAsync(
             new JournalEntry { Kind = JournalEntryKind.RunStarted, Start = StartOf(runbook), Worker = WorkerOf(options, lease, isUndo: false) }, cancel).ConfigureAwait(false);
@@ -119,7 +119,7 @@ public sealed class RunbookEngine
         }
 
         if (isUndo && before is { Mutates: true, Status: RunbookStatus.Completed }
-            && await _reader.FindLaterAsync(before.RunId, cancel).ConfigureAwait(false) is { } later)
+            && await _reader.FindLaterAsync(before.RunId, before.Runbook, cancel).ConfigureAwait(false) is { } later)
         {
             throw RunFailures.Overtaken(before.RunId, later);
         }

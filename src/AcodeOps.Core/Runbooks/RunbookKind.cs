@@ -10,10 +10,12 @@ public abstract class RunbookKind
     public abstract string Name { get; }
 
     /// <summary>
-    /// True where a run stands on what others did, and others on what it did: an unfinished one keeps others from beginning, and
-    /// a later one keeps those before it from being taken back. False for a rehearsal, which is in nobody's way.
+    /// True where a run of this kind stands in the way of one of another: unfinished, it keeps the other from beginning; begun
+    /// later, it keeps the other from being taken back, and takes its place while it awaits its proof. False of a rehearsal for
+    /// all others, and of a change of the configuration for a switch, which must not wait for it.
     /// </summary>
-    public virtual bool IsInTheWay => true;
+    /// <param name="runbook">The other kind's name.</param>
+    public virtual bool IsInTheWayOf(string runbook) => true;
 
     /// <summary>The runbook of a plan.</summary>
     /// <exception cref="FormatException">This version cannot read the plan.</exception>

@@ -10,7 +10,6 @@ namespace AcodeOps.Lab.Airbyte;
 /// </summary>
 public sealed class AirbyteProvisioning(AirbyteClient airbyte)
 {
-    public const string Workspace = "acode";
     public const string PrimarySource = "source_mysql_acode";
     public const string BackupSource = "source_mysql_acode_backup";
     public const string PrimaryDestination = "destination_s3_acode";
@@ -46,7 +45,7 @@ public sealed class AirbyteProvisioning(AirbyteClient airbyte)
     public async Task<AirbyteInstallation> ProvisionAsync(
         MySqlEndpoint primary, MySqlEndpoint replica, S3Endpoint storage, string primaryBucket, string backupBucket, CancellationToken cancel)
     {
-        Guid workspace = await FindAsync("workspaces", Workspace, null, cancel) ?? await CreateAsync("workspaces", new() { ["name"] = Workspace }, cancel);
+        Guid workspace = await WorkspaceAsync(cancel);
         Dictionary<string, Guid> sources = new()
         {
             [PrimarySource] = await PutActorAsync("sources", PrimarySource, workspace, SourceConfiguration(primary), cancel),
@@ -132,6 +131,10 @@ public sealed class AirbyteProvisioning(AirbyteClient airbyte)
         ["format"] = new JsonObject { ["format_type"] = "Parquet", ["compression_codec"] = codec },
     };
 
+    // The one that every installation has from the start.
+    private async Task<Guid> WorkspaceAsync(CancellationToken cancel) =>
+        (Guid)(await airbyte.SendAsync(HttpMethod.Get, $"{Api}workspaces?limit=1&offset=0", null, cancel))["data"]![0]!["workspaceId"]!;
+
     private async Task<Guid> PutActorAsync(string kind, string name, Guid workspace, JsonObject configuration, CancellationToken cancel)
     {
         if (await FindAsync(kind, name, workspace, cancel) is Guid id)
@@ -145,15 +148,14 @@ public sealed class AirbyteProvisioning(AirbyteClient airbyte)
 
     /// <summary>The id of the one thing with this name; null when there is none.</summary>
     /// <exception cref="LabException">There are several: names are not unique in Airbyte.</exception>
-    private async Task<Guid?> FindAsync(string kind, string name, Guid? workspace, CancellationToken cancel)
+    private async Task<Guid?> FindAsync(string kind, string name, Guid workspace, CancellationToken cancel)
     {
         const int Page = 100;
         List<JsonNode> all = [];
         int got;
         do
         {
-            string filter = workspace is null ? "" : $"&workspaceIds={workspace}";
-            JsonNode answer = await airbyte.SendAsync(HttpMethod.Get, $"{Api}{kind}?limit={Page}&offset={all.Count}{filter}", null, cancel);
+            JsonNode answer = await airbyte.SendAsync(HttpMethod.Get, $"{Api}{kind}?limit={Page}&offset={all.Count}&workspaceIds={workspace}", null, cancel);
             JsonArray data = answer["data"]!.AsArray();
             got = data.Count;
             all.AddRange(data.Select(d => d!));

@@ -55,6 +55,9 @@ internal sealed class AnswerTimes : IDisposable
     /// <summary>When the HTTP server gave its last answer in a time; the time's begin where it gave none.</summary>
     public DateTime LastAnswerWithin(DateTime from, DateTime to) => Between(from, to).Where(s => s.IsHttp).Select(s => s.To).DefaultIfEmpty(from).Max();
 
+    /// <summary>How many answers the HTTP server gave in a time.</summary>
+    public int CountWithin(DateTime from, DateTime to) => Between(from, to).Count(s => s.IsHttp);
+
     public void Dispose() => _listener.Dispose();
 
     private List<(bool IsHttp, DateTime From, DateTime To)> Between(DateTime from, DateTime to)

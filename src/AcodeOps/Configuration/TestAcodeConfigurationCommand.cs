@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using AcodeOps.Configuration;
-using AcodeOps.Environments;
 using AcodeOps.Shell;
 
 namespace AcodeOps.Commands;
@@ -30,9 +28,7 @@ public sealed class TestAcodeConfigurationCommand : EnvironmentCmdlet
     /// <inheritdoc />
     protected override async Task ProcessAsync(CancellationToken cancel)
     {
-        ConfigurationChecker checker = new(Composition.Adapters.Open.Projects, System.Environment.GetEnvironmentVariable);
-        ConfigurationProject project = await checker.CheckAsync(
-            Installation.Environment, Path is null ? null : SessionPath.Resolve(Path, SessionState), Offline ? null : Installation.Airbyte, cancel);
+        ConfigurationProject project = await ConfigurationFolder.ReadAsync(Installation, SessionState, Path, Offline, cancel);
         if (Quiet)
         {
             WriteObject(project.IsValid);

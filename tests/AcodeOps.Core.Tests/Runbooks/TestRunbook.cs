@@ -43,7 +43,7 @@ internal sealed class TestRunbook : Runbook
     {
         public override string Name => "rehearsal";
 
-        public override bool IsInTheWay => false;
+        public override bool IsInTheWayOf(string runbook) => false;
 
         public override Runbook Rebuild(JsonNode plan) => new TestRunbook(world, at, Name);
     }

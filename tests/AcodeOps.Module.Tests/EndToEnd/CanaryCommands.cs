@@ -17,6 +17,15 @@ internal static class CanaryCommands
         ["Test-AcodeEnvironment"] = ["Test-AcodeEnvironment acode.yaml", "Test-AcodeEnvironment -Quiet"],
         ["New-AcodeEnvironment"] = ["New-AcodeEnvironment new.yaml -Force", "New-AcodeEnvironment other.yaml -WhatIf"],
         ["Test-AcodeConfiguration"] = ["Test-AcodeConfiguration $project", "Test-AcodeConfiguration $project -Quiet"],
+        ["Import-AcodeConfiguration"] = ["Import-AcodeConfiguration live -WhatIf", "Import-AcodeConfiguration live", "Import-AcodeConfiguration live -Force"],
+        ["Compare-AcodeConfiguration"] = ["Compare-AcodeConfiguration live -IncludeSecret -IncludeUnmanaged", "Compare-AcodeConfiguration live -Quiet", "Compare-AcodeConfiguration $project"],
+        ["Backup-AcodeConfiguration"] = ["$global:kept = Backup-AcodeConfiguration; $kept; $kept.Cursors", "Backup-AcodeConfiguration kept.json; Get-Content kept.json", "Backup-AcodeConfiguration -WhatIf"],
+        ["Publish-AcodeConfiguration"] =
+        [
+            "$source = 'live/sources/source_mysql_acode/configuration.yaml'; (Get-Content $source) -replace '\"\\*+\"', 'secretsmanager:acode/mysql/primary' | Set-Content $source; Publish-AcodeConfiguration live -WhatIf",
+            $"$global:published = Publish-AcodeConfiguration live -Reason {Reason} -Confirm:$false; $published; $published.Plan; $published.Plan.Changes; $published.Result",
+        ],
+        ["Restore-AcodeConfiguration"] = ["Restore-AcodeConfiguration -ListAvailable", "$kept | Restore-AcodeConfiguration -WhatIf", $"$kept | Restore-AcodeConfiguration -Reason {Reason} -Confirm:$false"],
         ["Test-AcodeHealth"] = ["Test-AcodeHealth -TimeoutSeconds 30", "Test-AcodeHealth -Component Source, Secret -Quiet"],
         ["Get-AcodeReplication"] = ["Get-AcodeReplication", "Get-AcodeReplication Primary, Backup"],
         ["Get-AcodeRoute"] = ["Get-AcodeRoute"],

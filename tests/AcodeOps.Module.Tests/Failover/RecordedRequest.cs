@@ -7,7 +7,7 @@ namespace AcodeOps.Module.Tests.Failover;
 internal sealed record RecordedRequest(string Method, string Target, string? Action)
 {
     // Questions that are asked by POST.
-    private static readonly string[] Questions = ["/api/public/v1/applications/token", "/api/v1/applications/token", "/api/v1/state/get"];
+    private static readonly string[] Questions = ["/api/public/v1/applications/token", "/api/v1/applications/token", "/api/v1/state/get", "/api/v1/source_definition_specifications/get", "/api/v1/destination_definition_specifications/get"];
     private static readonly string[] ReadingVerbs = ["Get", "List", "Describe"];
 
     /// <summary>True unless it is known to change nothing.</summary>

@@ -41,7 +41,11 @@ public sealed class WhatIfTests(SharedSites sites)
             "Get-AcodeRoute -Active | Get-AcodeSync -Newest 1 | Stop-AcodeSync",
             "Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason canary",
             "Export-AcodeData -Reason canary",
+            "Backup-AcodeConfiguration",
+            "Import-AcodeConfiguration $project",
         ];
+        DirectoryInfo project = Directory.CreateTempSubdirectory("acode-what-if-");
+        session.With("project", project.FullName);
         foreach (string act in acts)
         {
             AssertNothing(recorded, session, $"{act} -WhatIf");
@@ -52,6 +56,16 @@ public sealed class WhatIfTests(SharedSites sites)
         AssertSomething(recorded, session, "Move-AcodeData -Manifest $moved.Id -Return -Confirm:$false");
         AssertSomething(recorded, session, "$null = Export-AcodeData *produtos -Reason canary -Confirm:$false");
         AssertSomething(recorded, session, "Start-AcodeSync -Wait");
+
+        session.Run("$null = Import-AcodeConfiguration $project; $null = Publish-AcodeConfiguration $project -Confirm:$false").Clean();
+        AssertSomething(recorded, session, "$kept = Backup-AcodeConfiguration");
+        session.Run("foreach ($f in Get-ChildItem $project/connections/*incremental/configuration.yaml) { (Get-Content $f) -replace '^  prefix: .*', '  prefix: what_if_' | Set-Content $f }").Clean();
+        AssertNothing(recorded, session, "Compare-AcodeConfiguration $project -IncludeSecret");
+        AssertNothing(recorded, session, "Publish-AcodeConfiguration $project -Prune -AllowStateReset -AllowConflict -WhatIf");
+        AssertSomething(recorded, session, "$null = Publish-AcodeConfiguration $project -Confirm:$false");
+        AssertNothing(recorded, session, "$kept | Restore-AcodeConfiguration -IncludeState -Prune -WhatIf");
+        AssertSomething(recorded, session, "$null = $kept | Restore-AcodeConfiguration -Confirm:$false");
+        project.Delete(recursive: true);
     }
 
     private static async Task LookAsync(LabSite site, string environment, string route)

@@ -21,6 +21,9 @@ internal static class ConnectorSpecifications
     /// <summary>The specification of a connector; null where none comes with the product.</summary>
     public static ConnectorSpecification? Find(Guid? definitionId) => definitionId is { } id ? Shipped.Value.GetValueOrDefault(id) : null;
 
+    /// <summary>The connector's image, as files name it; informational. Null where it is not known.</summary>
+    public static string? ImageOf(Guid? definitionId) => definitionId == MySqlSource ? "airbyte/source-mysql" : definitionId == S3Destination ? "airbyte/destination-s3" : null;
+
     private static ConnectorSpecification Read(string name, string file)
     {
         Assembly assembly = typeof(ConnectorSpecifications).Assembly;

@@ -25,12 +25,12 @@ internal static partial class ScheduleReading
         switch (type)
         {
             case "basic":
-                r.Complain("schedule_type", new("ScheduleNotWritable", "The supported API of Airbyte can set no schedule of every so many hours.")
+                r.Complain("schedule_type", new("ScheduleNotWritable", "The supported API of Airbyte can set no schedule of every so many hours: one that is there stays, and none can be made.", FindingSeverity.Warning)
                 {
                     Proposed = "cron",
                     Remedy = "Write schedule_type: cron and schedule_data: { cron: { cron_expression: \"0 0 * * * ?\", cron_time_zone: UTC } }.",
                 });
-                return new JsonObject { ["scheduleType"] = "basic" };
+                return new JsonObject { ["scheduleType"] = "basic", ["basicTiming"] = (string?)data?["basic"]?["timing"] };
             case "cron" when !(data?.ContainsKey("cron") ?? false):
                 r.Complain("schedule_data", new("MissingKey", "A schedule by cron needs its expression.") { Remedy = "Add schedule_data: { cron: { cron_expression: \"0 0 2 * * ?\", cron_time_zone: UTC } }." });
                 return new JsonObject { ["scheduleType"] = "cron" };
@@ -49,7 +49,7 @@ internal static partial class ScheduleReading
             data["cron"] = cron;
         }
 
-        if (r.Section("basic_schedule", s => new JsonObject { ["timeUnit"] = s.Required("time_unit", ConnectionReading.OneOf(Units)), ["units"] = s.Required("units", ValueKinds.Whole(1, 10_000)) }) is { } basic)
+        if (r.Section("basic_schedule", s => new JsonObject { ["timing"] = $"Every {s.Required("units", ValueKinds.Whole(1, 10_000))} {s.Required("time_unit", ConnectionReading.OneOf(Units))?.ToUpperInvariant()}" }) is { } basic)
         {
             data["basic"] = basic;
         }

@@ -13,7 +13,15 @@ internal static class StreamReading
         [("full_refresh", "overwrite")] = "full_refresh_overwrite",
         [("incremental", "append")] = "incremental_append",
         [("incremental", "append_dedup")] = "incremental_deduped_history",
+        [("full_refresh", "overwrite_dedup")] = "full_refresh_overwrite_deduped",
+        [("full_refresh", "update")] = "full_refresh_update",
+        [("full_refresh", "soft_delete")] = "full_refresh_soft_delete",
+        [("incremental", "update")] = "incremental_update",
+        [("incremental", "soft_delete")] = "incremental_soft_delete",
     };
+
+    /// <summary>The two words that a file writes for a mode of the public API.</summary>
+    public static (string Source, string Destination) WordsOf(string? mode) => Modes.FirstOrDefault(known => known.Value == mode) is { Value: not null } found ? found.Key : ("full_refresh", "append");
 
     /// <summary>The streams that are selected, in the order of the file.</summary>
     public static Catalog Read(MappingReader r) => new([.. r.RequiredItems("streams", ReadStream).Where(stream => stream.IsSelected).Select(stream => stream.Stream)]);
@@ -68,7 +76,7 @@ internal static class StreamReading
     private static StreamConfig ReadConfig(MappingReader r)
     {
         string? mode = r.Required("sync_mode", ConnectionReading.OneOf("full_refresh", "incremental"));
-        string? destination = r.Required("destination_sync_mode", ConnectionReading.OneOf("append", "overwrite", "append_dedup"));
+        string? destination = r.Required("destination_sync_mode", ConnectionReading.OneOf("append", "overwrite", "append_dedup", "overwrite_dedup", "update", "soft_delete"));
         string? both = mode is null || destination is null ? null : Modes.GetValueOrDefault((mode, destination));
         if (mode is not null && destination is not null && both is null)
         {

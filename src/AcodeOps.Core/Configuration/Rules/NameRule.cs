@@ -11,7 +11,9 @@ internal sealed class NameRule : ConfigurationRule
             .FirstOrDefault(resource => resource.Kind == context.Resource.Kind && resource.Name == context.Resource.Name);
         if (other is not null && context.Resource.Name.Length > 0)
         {
-            yield return ("resource_name", new("DuplicateName", $"'{Printable.Of(other.Name)}' is the name of {other.Path} too.") { Remedy = "Give each its own name." });
+            // With their ids known they cannot be taken for each other, but by people.
+            FindingSeverity severity = other.State is not null && context.Resource.State is not null ? FindingSeverity.Warning : FindingSeverity.Error;
+            yield return ("resource_name", new("DuplicateName", $"'{Printable.Of(other.Name)}' is the name of {other.Path} too.", severity) { Remedy = "Give each its own name." });
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class DrillKind : RunbookKind
     // What an unfinished one has left lies apart from the lake: a recovery must not wait for its removal.
 
     /// <inheritdoc />
-    public override bool IsInTheWay => false;
+    public override bool IsInTheWayOf(string runbook) => false;
 
     /// <inheritdoc />
     public override Runbook Rebuild(JsonNode plan) => new DrillRunbook(Read<DrillPlan>(plan));

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using AcodeOps.Configuration.Comparing;
+using AcodeOps.Runbooks;
+
+namespace AcodeOps.Configuration.Publishing;
+
+/// <summary>Sets all settings of a source or a destination as they are to be; secrets that have not changed are left as they are.</summary>
+internal sealed class ReplaceStep(PublicationPlan plan, PlannedResource resource) : ResourceStep(plan, resource)
+{
+    private string Answered => $"answered {Resource.Path}";
+
+    /// <inheritdoc />
+    public override async Task ActAsync(StepContext context, CancellationToken cancel)
+    {
+        JsonObject settings = await new SecretReferences(context.Installation.Credentials).FillAsync(KeepingSecrets(), Desired.SecretPaths, cancel).ConfigureAwait(false);
+        await context.PersistAsync(c => Airbyte(context).ReplaceAsync(Desired.Kind, Resource.Before!.Id, Desired.Name, settings, c), cancel).ConfigureAwait(false);
+
+        // What became of a secret does not show: only the answer tells that it was taken.
+        context.Facts.Set(Answered, true);
+    }
+
+    /// <inheritdoc />
+    public override async Task<bool> VerifyAsync(StepContext context, CancellationToken cancel) => context.Facts.Get<bool>(Answered)
+        && await context.PersistAsync(c => Airbyte(context).ReadAsync(Desired.Kind, Resource.Before!.Id, c), cancel).ConfigureAwait(false) is { } live
+        && ReadBack(context, live);
+
+    /// <inheritdoc />
+    public override async Task UndoAsync(StepContext context, CancellationToken cancel)
+    {
+        AirbyteResource before = Resource.Before!;
+        await RunningSyncs.RefuseAsync(context.Installation, [before], cancel).ConfigureAwait(false);
+        await context.PersistAsync(c => Airbyte(context).ReplaceAsync(before.Kind, before.Id, before.Name, before.Settings, c), cancel).ConfigureAwait(false);
+        string[] secrets = [.. Resource.Fields.Where(field => Desired.SecretPaths.Contains(field))];
+        context.Tell(secrets.Length == 0 ? "As it was." : $"As it was, but for secrets, which Airbyte does not give back: {string.Join(", ", secrets)} may be the new one.");
+    }
+
+    // A secret that is as it should be is not sent: the mask stands for it.
+    private JsonObject KeepingSecrets()
+    {
+        JsonObject settings = Desired.Settings.DeepClone().AsObject();
+        foreach (string path in Desired.SecretPaths.Where(path => !Resource.Fields.Contains(path)))
+        {
+            string[] parts = path.Split('.');
+            if (parts[..^1].Aggregate((JsonObject?)settings, (node, part) => node?[part] as JsonObject) is { } holder && holder[parts[^1]] is not null)
+            {
+                holder[parts[^1]] = AirbyteResource.Mask;
+            }
+        }
+
+        return settings;
+    }
+}
