@@ -34,6 +34,7 @@
         'Stop-AcodeSync'
         'Sync-AcodeAudit'
         'Test-AcodeConfiguration'
+        'Test-AcodeDeployment'
         'Compare-AcodeConfiguration'
         'Publish-AcodeConfiguration'
         'Import-AcodeConfiguration'

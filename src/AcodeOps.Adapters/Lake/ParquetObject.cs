@@ -62,7 +62,12 @@ internal sealed class ParquetObject : IAsyncDisposable
             }
         }
 
-        return Task.FromResult(new LakeFile(_stored.Key, _footer.NumRows) { Ranges = ranges });
+        return Task.FromResult(new LakeFile(_stored.Key, _footer.NumRows)
+        {
+            Ranges = ranges,
+            Columns = [.. _reader.Schema.Fields.Select(field => field.Name)],
+            Codecs = [.. _footer.RowGroups.SelectMany(group => group.Columns).Select(chunk => chunk.MetaData?.Codec.ToString()).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+        });
     });
 
     /// <summary>Reads two columns of a row group; no other bytes of it are fetched.</summary>

@@ -7,6 +7,12 @@ public sealed record LakeFile(string Key, long Rows)
 {
     /// <summary>The smallest and greatest value of each column that was asked for, where the footer tells them, as Airbyte's states write such values.</summary>
     public IReadOnlyDictionary<string, ColumnRange> Ranges { get; init; } = new Dictionary<string, ColumnRange>();
+
+    /// <summary>The names of its columns, in order.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>How its columns are compressed, each codec once: <c>SNAPPY</c>, <c>GZIP</c>, <c>UNCOMPRESSED</c>. Empty for a file without rows.</summary>
+    public IReadOnlyList<string> Codecs { get; init; } = [];
 }
 
 /// <summary>The range of a column's values.</summary>

@@ -47,4 +47,7 @@ public enum HealthComponent
 
     /// <summary>How long ago a recovery was rehearsed.</summary>
     Drill,
+
+    /// <summary>An item of a deployment's checklist: only <c>Test-AcodeDeployment</c> looks at it.</summary>
+    Deployment,
 }

@@ -15,6 +15,16 @@ internal sealed record StorageSighting(StorageDefinition Definition, AcodeExcept
             Evidence = [$"list {Place}: done", "write: not tried, since a canary could not be deleted before its retention ends"],
         };
 
+    /// <summary>Nothing was to be written.</summary>
+    public Observation Unwritten() => List is { } refused
+        ? Forbidden(refused, ["list"], [])
+        : new Observation(Verdict.Unknown, "listed; whether it can be written was not tried")
+        {
+            Evidence = [$"list {Place}: done", "write: not tried, as nothing was to be changed"],
+            ErrorId = "StorageNotTried",
+            Remedy = "Test-AcodeHealth -Component Storage writes a canary and takes it away again.",
+        };
+
     /// <summary>The canary could not be written.</summary>
     public Observation Unwritable(AcodeException write) =>
         Forbidden(write, List is null ? ["write"] : ["list", "write"], List is null ? [$"list {Place}: done"] : []);

@@ -26,6 +26,7 @@ internal static class CanaryCommands
             $"$global:published = Publish-AcodeConfiguration live -Reason {Reason} -Confirm:$false; $published; $published.Plan; $published.Plan.Changes; $published.Result",
         ],
         ["Restore-AcodeConfiguration"] = ["Restore-AcodeConfiguration -ListAvailable", "$kept | Restore-AcodeConfiguration -WhatIf", $"$kept | Restore-AcodeConfiguration -Reason {Reason} -Confirm:$false"],
+        ["Test-AcodeDeployment"] = ["Test-AcodeDeployment Before $project", "Test-AcodeDeployment Before live -TimeoutSeconds 30", "Test-AcodeDeployment After live -Sync", "Test-AcodeDeployment After live -Quiet", "Test-AcodeDeployment After live -Sync -WhatIf"],
         ["Test-AcodeHealth"] = ["Test-AcodeHealth -TimeoutSeconds 30", "Test-AcodeHealth -Component Source, Secret -Quiet"],
         ["Get-AcodeReplication"] = ["Get-AcodeReplication", "Get-AcodeReplication Primary, Backup"],
         ["Get-AcodeRoute"] = ["Get-AcodeRoute"],

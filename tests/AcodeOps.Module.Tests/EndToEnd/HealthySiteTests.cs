@@ -7,7 +7,7 @@ namespace AcodeOps.Module.Tests.EndToEnd;
 [Collection(SharedSites.Collection)]
 public sealed class HealthySiteTests(SharedSites sites)
 {
-    private static readonly string[] Absent = ["Kubernetes"];
+    private static readonly string[] Absent = ["Kubernetes", "Deployment"];
 
     [Theory]
     [InlineData(DatabaseFlavor.MySql)]

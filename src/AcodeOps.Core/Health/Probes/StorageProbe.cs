@@ -6,6 +6,9 @@ namespace AcodeOps.Health;
 /// </summary>
 public sealed class StorageProbe : HealthProbe
 {
+    /// <summary>False to write no canary: whether the storage can be written is not known then.</summary>
+    internal bool MayWrite { get; init; } = true;
+
     /// <inheritdoc />
     public override HealthComponent Component => HealthComponent.Storage;
 
@@ -21,8 +24,8 @@ public sealed class StorageProbe : HealthProbe
         AcodeException? list = await RefusalAsync(() => ListAsync(store, cancel)).ConfigureAwait(false);
         BucketTraits traits = await asking.ConfigureAwait(false);
         StorageSighting sighting = new(definition, list);
-        return MayLock(definition, traits)
-            ? sighting.WithoutCanary()
+        return MayLock(definition, traits) ? sighting.WithoutCanary()
+            : !MayWrite ? sighting.Unwritten()
             : await new StorageCanary(store, traits, context.Now).FlyAsync(sighting, cancel).ConfigureAwait(false);
     }
 
