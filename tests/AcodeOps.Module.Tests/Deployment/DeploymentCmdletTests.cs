@@ -70,9 +70,9 @@ public sealed class DeploymentCmdletTests(SharedSites sites) : IDisposable
     {
         using LabSession session = Open(await sites.HealthyAsync(DatabaseFlavor.MySql));
         string text = await File.ReadAllTextAsync(Source, Cancel);
-        Assert.Contains("host: 127.0.0.1", text, StringComparison.Ordinal);
+        string host = Assert.Single(text.Split('\n'), line => line.StartsWith("  host: ", StringComparison.Ordinal));
 
-        await File.WriteAllTextAsync(Source, text.Replace("host: 127.0.0.1", "host: ${ACODE_TEST_NOT_SET}", StringComparison.Ordinal), Cancel);
+        await WriteAsync("${ACODE_TEST_NOT_SET}");
         SeenCheck[] seen = Checks(session, "Before");
         Assert.Equal(["configuration", "variables"], seen.Where(check => check.Verdict == "Failed").Select(check => check.Target).Order(StringComparer.Ordinal));
         SeenCheck unset = seen.Single(check => check.Target == "variables");
@@ -84,14 +84,20 @@ public sealed class DeploymentCmdletTests(SharedSites sites) : IDisposable
             [("active route", "Healthy", null), ("applied", "Failed", "ConfigurationInvalid"), ("objects", "Unknown", "SyncNotStarted"), ("parquet", "Unknown", "SyncNotStarted"), ("sync", "Unknown", "SyncNotStarted")],
             Checks(session, "After -Sync").Select(check => (check.Target, check.Verdict, check.ErrorId)).Order());
 
-        await File.WriteAllTextAsync(Source, text.Replace("host: 127.0.0.1", "host: secretsmanager:acode/test/none", StringComparison.Ordinal), Cancel);
+        await WriteAsync("secretsmanager:acode/test/none");
         SeenCheck missing = Checks(session, "Before").Single(check => check.Target == "variables");
         Assert.Equal(("Failed", "NotFound", "SecretNotFound"), (missing.Verdict, missing.Cause, missing.ErrorId));
         Assert.Contains("secretsmanager:acode/test/none", missing.Summary, StringComparison.Ordinal);
 
-        // There, but without the part that the setting means; and then it is readable, and nothing of it is shown.
-        await File.WriteAllTextAsync(Source, text.Replace("host: 127.0.0.1", "host: secretsmanager:acode/airbyte", StringComparison.Ordinal), Cancel);
-        Assert.Contains(Checks(session, "Before").Single(check => check.Target == "variables").ErrorId, (string?[])["SecretIncomplete", "SecretNotFound"]);
+        // There, but without the part that the setting means.
+        await WriteAsync($"secretsmanager:{LabSecrets.Airbyte}");
+        Assert.Equal("SecretIncomplete", Checks(session, "Before").Single(check => check.Target == "variables").ErrorId);
+
+        await WriteAsync($"secretsmanager:{LabSecrets.Primary}");
+        ScriptResult good = session.Run("Test-AcodeDeployment Before $project");
+        Assert.Equal($"sources/{AirbyteProvisioning.PrimarySource}/configuration.yaml: host: secretsmanager:{LabSecrets.Primary}: readable", Evidence(good, "variables"));
+
+        Task WriteAsync(string reference) => File.WriteAllTextAsync(Source, text.Replace(host, $"  host: {reference}", StringComparison.Ordinal), Cancel);
     }
 
     [Fact]
@@ -160,7 +166,7 @@ public sealed class DeploymentCmdletTests(SharedSites sites) : IDisposable
             Assert.Equal(("Failed", "ObjectsMissing"), seen.Where(check => check.Target == "objects").Select(check => (check.Verdict, check.ErrorId)).Single());
             Assert.Equal(("Unknown", "ObjectsMissing"), seen.Where(check => check.Target == "parquet").Select(check => (check.Verdict, check.ErrorId)).Single());
 
-            await FaultAsync(site, "job_fail");
+            await FaultAsync(site, "job_fail", ("failureType", "config_error"));
             seen = Checks(session, "After -Sync");
             Assert.Equal(("Failed", "SyncFailed"), seen.Where(check => check.Target == "sync").Select(check => (check.Verdict, check.ErrorId)).Single());
             Assert.All(seen.Where(check => check.Target is "objects" or "parquet"), check => Assert.Equal(("Unknown", "SyncNotSucceeded"), (check.Verdict, check.ErrorId)));
@@ -222,9 +228,15 @@ public sealed class DeploymentCmdletTests(SharedSites sites) : IDisposable
         await airbyte.SendAsync(HttpMethod.Patch, $"/api/public/v1/{path}", change, CancellationToken.None);
     }
 
-    private static async Task FaultAsync(LabSite site, string kind)
+    private static async Task FaultAsync(LabSite site, string kind, (string Name, string Value)? also = null)
     {
-        using HttpResponseMessage set = await Http.PostAsJsonAsync(new Uri($"{site.Airbyte.Endpoint}/lab/faults"), new JsonObject { ["kind"] = kind }, Cancel);
+        JsonObject fault = new() { ["kind"] = kind };
+        if (also is { } more)
+        {
+            fault[more.Name] = more.Value;
+        }
+
+        using HttpResponseMessage set = await Http.PostAsJsonAsync(new Uri($"{site.Airbyte.Endpoint}/lab/faults"), fault, Cancel);
         set.EnsureSuccessStatusCode();
     }
 }
