@@ -19,11 +19,11 @@ internal sealed class ConfigurationCheck : DeploymentCheck
     {
         Finding[] errors = [.. project.Findings.Where(finding => finding.Severity == FindingSeverity.Error)];
         Finding[] warnings = [.. project.Findings.Where(finding => finding.Severity == FindingSeverity.Warning)];
-        Observation seen = new(Verdict.Healthy, $"{project.Resources.Count} files without errors or warnings.") { Evidence = [.. errors.Concat(warnings).Select(finding => finding.ToString())] };
+        Observation seen = new(Verdict.Healthy, $"{project.Resources.Count} files without errors or warnings.") { Evidence = [.. errors.Concat(warnings).Select(finding => $"{finding.Severity} {finding.Rule}: {InProject(project, finding)}")] };
         return errors.Length > 0 ? seen with
         {
             Verdict = Verdict.Failed,
-            Summary = $"{errors.Length} errors and {warnings.Length} warnings: {errors[0]}",
+            Summary = $"{errors.Length} errors and {warnings.Length} warnings: {InProject(project, errors[0])}",
             Cause = FailureClass.InvalidInput,
             ErrorId = "ConfigurationInvalid",
             Remedy = errors[0].Remedy ?? "Test-AcodeConfiguration shows all of them.",
@@ -31,10 +31,15 @@ internal sealed class ConfigurationCheck : DeploymentCheck
         : warnings.Length > 0 ? seen with
         {
             Verdict = Verdict.Degraded,
-            Summary = $"No errors, {warnings.Length} warnings: {warnings[0]}",
+            Summary = $"No errors, {warnings.Length} warnings: {InProject(project, warnings[0])}",
             ErrorId = warnings[0].Rule,
             Remedy = warnings[0].Remedy ?? "Test-AcodeConfiguration shows all of them.",
         }
         : seen;
     }
+
+    /// <summary>A finding with its place within the project.</summary>
+    internal static string InProject(ConfigurationProject project, Finding finding) => finding.File is null
+        ? finding.Message
+        : $"{Path.GetRelativePath(project.Folder, finding.File)}({finding.Line},{finding.Column}): {finding.Message}";
 }

@@ -17,35 +17,35 @@ internal sealed class VariablesCheck : DeploymentCheck
     /// <inheritdoc />
     public override async Task<Observation> ObserveAsync(DeploymentContext context, CancellationToken cancel)
     {
-        Finding[] undefined = [.. context.Project.Findings.Where(finding => finding.Rule == "UndefinedVariable")];
         SecretReference[] references = [.. context.Project.Resources.SelectMany(resource => Find(resource.Path, resource.Settings, ""))];
         await Task.WhenAll(references.Select(reference => reference.Reference).Distinct().Select(reference => RefreshAsync(context.Installation.Credentials, reference, cancel))).ConfigureAwait(false);
         SecretReferences reader = new(context.Installation.Credentials);
-        return Judge(undefined, await Task.WhenAll(references.Select(reference => ReadAsync(reader, reference, cancel))).ConfigureAwait(false));
+        return Judge(context.Project, await Task.WhenAll(references.Select(reference => ReadAsync(reader, reference, cancel))).ConfigureAwait(false));
     }
 
     /// <summary>Failed where one is not there; Unknown where its holder could not be asked.</summary>
-    internal static Observation Judge(IReadOnlyCollection<Finding> undefined, IReadOnlyCollection<SecretReference> references)
+    internal static Observation Judge(ConfigurationProject project, IReadOnlyCollection<SecretReference> references)
     {
+        Finding[] undefined = [.. project.Findings.Where(finding => finding.Rule == "UndefinedVariable")];
         SecretReference[] unread = [.. references.Where(reference => reference.Failure is not null)];
-        bool isMissing = undefined.Count > 0 || unread.Any(reference => reference.Failure!.Cause is FailureClass.NotFound or FailureClass.InvalidInput);
+        bool isMissing = undefined.Length > 0 || unread.Any(reference => reference.Failure!.Cause is FailureClass.NotFound or FailureClass.InvalidInput);
         string[] evidence =
         [
-            .. undefined.Select(finding => $"{finding.File}({finding.Line},{finding.Column}): {finding.Message}"),
+            .. undefined.Select(finding => ConfigurationCheck.InProject(project, finding)),
             .. references.OrderBy(reference => reference.Failure is null).Select(reference => $"{reference.Place}: {reference.Reference}: {reference.Failure?.Message ?? "readable"}"),
         ];
-        if (undefined.Count == 0 && unread.Length == 0)
+        if (undefined.Length == 0 && unread.Length == 0)
         {
             return new Observation(Verdict.Healthy, $"All variables are set, and {references.Count} references to secrets can be read.") { Evidence = evidence };
         }
 
         AcodeException? failure = unread.FirstOrDefault()?.Failure;
-        return new Observation(isMissing ? Verdict.Failed : Verdict.Unknown, $"{undefined.Count} variables are not set, and {unread.Length} of {references.Count} references to secrets cannot be read: {evidence[0]}")
+        return new Observation(isMissing ? Verdict.Failed : Verdict.Unknown, $"{undefined.Length + unread.Length} variables and references to secrets cannot be read: {evidence[0]}")
         {
-            Cause = undefined.Count > 0 ? FailureClass.InvalidInput : failure!.Cause,
-            ErrorId = undefined.Count > 0 ? "UndefinedVariable" : failure!.Id,
+            Cause = undefined.Length > 0 ? FailureClass.InvalidInput : failure!.Cause,
+            ErrorId = undefined.Length > 0 ? "UndefinedVariable" : failure!.Id,
             Evidence = evidence,
-            Remedy = undefined.FirstOrDefault()?.Remedy ?? failure?.Advice ?? "Make the secret, or correct the reference to it.",
+            Remedy = (undefined is [{ } first, ..] ? first.Remedy : null) ?? failure?.Advice ?? "Make the secret, or correct the reference to it.",
         };
     }
 
