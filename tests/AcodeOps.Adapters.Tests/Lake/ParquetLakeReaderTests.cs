@@ -31,7 +31,7 @@ public sealed class ParquetLakeReaderTests(AwsFixture aws)
         DateTime newest = LakeFileMaker.Start.AddSeconds(last % 3 == 2 ? last - 1 : last);
         Assert.Equal(("f.parquet", groups * rowsInGroup), (file.Key, file.Rows));
         Assert.Equal([codec == CompressionMethod.None ? "UNCOMPRESSED" : $"{codec}".ToUpperInvariant()], file.Codecs);
-        Assert.Empty(Columns.Except(file.Columns));
+        Assert.Equal(["not there"], Columns.Except(file.Columns));
         Assert.Equal(new ColumnRange("0", $"{last}"), file.Ranges["idpk"]);
         Assert.Equal(new ColumnRange("note 000000", $"note {last:000000}"), file.Ranges["note"]);
         Assert.Equal(new ColumnRange("2026-11-24T10:00:00.123000", $"{newest:yyyy-MM-ddTHH:mm:ss.fff}000"), file.Ranges["local_ms"]);
