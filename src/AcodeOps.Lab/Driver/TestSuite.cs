@@ -9,13 +9,16 @@ internal static class TestSuite
 {
     private const double DefaultLimitMinutes = 40;
 
+    // Tests wait for servers more than they work: twice as many at once as a small machine has cores.
+    private const int AtOnce = 4;
+
     public static async Task<SuiteResult> RunAsync(Repository repository, string suite, string? filter, CancellationToken cancel)
     {
         string program = Path.Combine(repository.Binaries, $"AcodeOps.{suite}.Tests", "release", $"AcodeOps.{suite}.Tests.dll");
         string report = Path.Combine(repository.Out, "test-results", suite + ".json");
         Directory.CreateDirectory(Path.GetDirectoryName(report)!);
         File.Delete(report);
-        List<string> arguments = [program, "-noLogo", "-noColor", "-noAutoReporters", "-reporter", "quiet", "-result-ctrf", report];
+        List<string> arguments = [program, "-noLogo", "-noColor", "-noAutoReporters", "-reporter", "quiet", "-maxThreads", AtOnce.ToString(CultureInfo.InvariantCulture), "-result-ctrf", report];
         if (filter is not null)
         {
             arguments.AddRange(["-displayName", $"*{filter}*"]);
