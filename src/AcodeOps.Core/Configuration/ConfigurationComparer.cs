@@ -87,7 +87,7 @@ public sealed class ConfigurationComparer(IInstallation installation)
         List<AirbyteResource> all = [];
         await foreach (AirbyteResource resource in airbyte.ListAsync(kind, cancel).ConfigureAwait(false))
         {
-            all.Add(resource);
+            all.Add(UndeclaredSecrets.Hide(resource));
         }
 
         return all;
@@ -99,7 +99,7 @@ public sealed class ConfigurationComparer(IInstallation installation)
         foreach (ResourcePair pair in pairs)
         {
             bool hasSecrets = pair is { Desired.SecretPaths.Count: > 0, Live: not null, Applied: not null };
-            seen.Add(hasSecrets && await installation.Airbyte.Resources.ReadAsync(pair.Kind, pair.Live!.Id, cancel).ConfigureAwait(false) is { } whole ? pair with { Live = whole } : pair);
+            seen.Add(hasSecrets && await installation.Airbyte.Resources.ReadAsync(pair.Kind, pair.Live!.Id, cancel).ConfigureAwait(false) is { } whole ? pair with { Live = UndeclaredSecrets.Hide(whole) } : pair);
         }
 
         return seen;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AcodeOps.Configuration.Applied;
+using AcodeOps.Configuration.Comparing;
 using AcodeOps.Configuration.Importing;
 using AcodeOps.Configuration.Reading;
 
@@ -27,8 +28,9 @@ public sealed class ConfigurationImporter(IInstallation installation, IProjectFi
         foreach (ConfiguredKind kind in Enum.GetValues<ConfiguredKind>())
         {
             HashSet<string> taken = [.. (applied?.Resources ?? []).Where(known => known.Kind == kind).Select(known => known.Path.Split('/')[1])];
-            await foreach (AirbyteResource resource in airbyte.ListAsync(kind, cancel).ConfigureAwait(false))
+            await foreach (AirbyteResource told in airbyte.ListAsync(kind, cancel).ConfigureAwait(false))
             {
+                AirbyteResource resource = UndeclaredSecrets.Hide(told);
                 AppliedResource? known = applied?.Resources.FirstOrDefault(known => known.Kind == kind && known.Id == resource.Id);
                 string path = known?.Path ?? $"{FolderOf(kind)}/{Slug.Of(resource.Name, taken)}{ProjectReader.FileName}";
                 paths[resource.Id] = path;

@@ -100,8 +100,7 @@ public sealed class PublicationPlanner(IInstallation installation)
         return desired with { Settings = settings };
     }
 
-    private bool IsRoute(string name, Guid? id = null) =>
-        installation.Environment.Routes.Any(route => route.Connection == name || (id is not null && Guid.TryParse(route.Connection, out Guid meant) && meant == id));
+    private bool IsRoute(string name, Guid? id = null) => installation.Environment.Routes.Any(route => route.Means(name, id));
 
     private static bool IsActive(JsonObject settings) => settings["status"]?.ToString() == "active";
 
@@ -127,7 +126,7 @@ public sealed class PublicationPlanner(IInstallation installation)
         {
             AirbyteResource live = pair.Desired!.SecretPaths.Count > 0
                 ? await installation.Airbyte.Resources.ReadAsync(pair.Kind, pair.Live!.Id, cancel).ConfigureAwait(false) ?? pair.Live : pair.Live!;
-            taken.Add(AppliedReading.Of(pair.Desired, live));
+            taken.Add(AppliedReading.Of(pair.Desired, UndeclaredSecrets.Hide(live)));
         }
 
         return taken;

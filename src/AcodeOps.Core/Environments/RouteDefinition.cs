@@ -18,6 +18,11 @@ public sealed record RouteDefinition
     /// <summary>The longest a sync of this route may take, in minutes; null for the environment's objective.</summary>
     public double? SyncMinutes { get; init; }
 
+    /// <summary>True where the route means this connection.</summary>
+    /// <param name="name">The connection's name.</param>
+    /// <param name="id">Its id; null where it is not known, or has none yet.</param>
+    public bool Means(string name, Guid? id) => Guid.TryParse(Connection, out Guid meant) ? id == meant : string.Equals(Connection, name, StringComparison.Ordinal);
+
     /// <summary>The usual name of a route: <c>primary</c>, <c>backup_mysql</c>, <c>backup_s3</c>, <c>backup_mysql+backup_s3</c>.</summary>
     public static string NameOf(SourceRole source, StorageRole storage) => (source, storage) switch
     {

@@ -7,11 +7,9 @@ public static class RouteMatch
     /// <exception cref="AcodeException"><c>RouteAmbiguous</c> (Conflict): several have the name. Airbyte does not keep names unique.</exception>
     public static Connection? Find(RouteDefinition route, IReadOnlyCollection<Connection> connections)
     {
-        bool isId = Guid.TryParse(route.Connection, out Guid id);
         List<Connection> found =
         [
-            .. connections.Where(c => c.Status != ConnectionStatus.Deprecated)
-                .Where(c => isId ? c.ConnectionId == id : string.Equals(c.Name, route.Connection, StringComparison.Ordinal)),
+            .. connections.Where(c => c.Status != ConnectionStatus.Deprecated && route.Means(c.Name, c.ConnectionId)),
         ];
         return found.Count <= 1 ? found.FirstOrDefault() : throw new AcodeException(
             "RouteAmbiguous", FailureClass.Conflict,

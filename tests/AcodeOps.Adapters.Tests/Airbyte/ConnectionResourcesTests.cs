@@ -102,8 +102,12 @@ public sealed class ConnectionResourcesTests(StandInFixture fixture)
             }, Cancel);
         }
 
-        // The first workspace is the one that a new Airbyte has; the lab's is the other.
-        Assert.Empty(await Of(airbyte).ListAsync(ConfiguredKind.Connection, Cancel).ToListAsync(Cancel));
+        // While there is one workspace it need not be named; with a second one it must.
+        Assert.Equal(standIn.Installation.WorkspaceId, await Of(airbyte).ReadWorkspaceAsync(Cancel));
+        var second = (Guid)(await standIn.PostAsync("/api/public/v1/workspaces", new JsonObject { ["name"] = "second" }, Cancel))["workspaceId"]!;
+        Assert.Equal("WorkspaceAmbiguous", (await Assert.ThrowsAsync<AcodeException>(() => Of(airbyte).ReadWorkspaceAsync(Cancel))).Id);
+        await using Client ofSecond = standIn.OpenClient(second);
+        Assert.Empty(await Of(ofSecond).ListAsync(ConfiguredKind.Connection, Cancel).ToListAsync(Cancel));
         await using Client ofWorkspace = standIn.OpenClient(standIn.Installation.WorkspaceId);
         List<AirbyteResource> all = await Of(ofWorkspace).ListAsync(ConfiguredKind.Connection, Cancel).ToListAsync(Cancel);
         Assert.Equal(105 + standIn.Installation.Connections.Count, all.Select(connection => connection.Id).Distinct().Count());

@@ -83,6 +83,22 @@ internal sealed class FailoverSite : IAsyncDisposable
         Assert.Empty(WriterHistory.Violations(History(), _begin, routes));
     }
 
+    /// <summary>Fails when another route than this one is active, or a second one.</summary>
+    public async Task AssertActiveAsync(string route)
+    {
+        List<string> active = [];
+        foreach (RouteDefinition definition in Installation.Environment.Routes)
+        {
+            Connection? connection = await Installation.Airbyte.ReadConnectionAsync(await ConnectionAsync(definition.Connection), Cancel);
+            if (connection!.Status == ConnectionStatus.Active)
+            {
+                active.Add(definition.Name);
+            }
+        }
+
+        Assert.Equal([route], active);
+    }
+
     /// <summary>Fails, and shows every step, when a run has another status.</summary>
     public static void AssertStatus(RunbookStatus expected, RunbookRun run) => Assert.True(
         run.Status == expected,

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using AcodeOps.Adapters.Tests.Failover;
 using AcodeOps.Adapters.Tests.Lab;
+using AcodeOps.Configuration;
 using AcodeOps.Lab.Sales;
 using AcodeOps.Lab.Servers.Storage;
+using AcodeOps.Runbooks;
 
 namespace AcodeOps.Adapters.Tests.Publishing;
 
@@ -119,6 +121,32 @@ public sealed class DriftTests(LabFixture labs)
         Assert.DoesNotContain(site.Lab.Databases.Replica.Reader.Password, $"{run}{run.Error}{string.Concat(run.Steps.SelectMany(step => step.Evidence))}", StringComparison.Ordinal);
 
         async Task<string> CoordinateAsync() => (string)(await site.ByHandAsync(HttpMethod.Get, $"sources/{source}?includeSecretCoordinates=true"))["configuration"]!["password"]!;
+    }
+
+    [Fact]
+    public async Task A_secret_where_the_connector_declares_none_is_kept_and_never_shown()
+    {
+        await using PublishingSite site = await PublishingSite.StartAsync(labs);
+        (Guid source, _, _) = await site.BeginAsync();
+        await site.ByHandAsync(HttpMethod.Patch, $"sources/{source}", new() { ["configuration"] = new JsonObject { ["jdbc_url_params"] = "user=x&password=hunter-4" } });
+        ConfigurationChange drift = Assert.Single(await site.CompareAsync());
+        Assert.Equal(("jdbc_url_params", true, "(secret)"), (drift.Field, drift.IsSecret, drift.Live));
+
+        await site.ImportAsync();
+        site.Refer("sources/shop", "password", "secretsmanager:acode/mysql/primary");
+        Assert.Empty(await site.CompareAsync());
+        site.Edit("sources/shop", "resource_name: shop", "resource_name: store");
+        RunbookRun run = (await site.PublishAsync())!;
+        FailoverSite.AssertStatus(RunbookStatus.Completed, run);
+        Assert.Equal("user=x&password=hunter-4", (string?)(await site.ByHandAsync(HttpMethod.Get, $"sources/{source}"))["configuration"]!["jdbc_url_params"]);
+
+        RunbookRun undone = await new RunbookEngine(site.Installation, FailoverSite.Origin).UndoAsync(run.RunId, new RunOptions(), progress: null, Cancel);
+        FailoverSite.AssertStatus(RunbookStatus.Undone, undone);
+        Assert.Equal("user=x&password=hunter-4", (string?)(await site.ByHandAsync(HttpMethod.Get, $"sources/{source}"))["configuration"]!["jdbc_url_params"]);
+
+        string kept = System.Text.Encoding.UTF8.GetString(ConfigurationBackups.ToFile(await new ConfigurationBackups(site.Installation).ReadAsync(Cancel)));
+        string journal = string.Concat((await site.Installation.Journals.ReadAsync(run.RunId, Cancel)).Select(System.Text.Encoding.UTF8.GetString));
+        Assert.DoesNotContain("hunter-4", kept + journal + string.Concat(site.Files().Values) + drift, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class ArchiveReader(IInstallation installation)
         {
             await foreach (AirbyteResource resource in airbyte.ListAsync(kind, cancel).ConfigureAwait(false))
             {
-                live.Add(resource);
+                live.Add(Comparing.UndeclaredSecrets.Hide(resource));
             }
         }
 

@@ -47,7 +47,7 @@ internal static class ConnectionFields
 
     private static void Add(string field, JsonNode? value, Dictionary<string, JsonNode> fields)
     {
-        if (value is not null)
+        if (value is not (null or JsonArray { Count: 0 }))
         {
             fields[field] = value;
         }

@@ -41,7 +41,8 @@ internal sealed class FieldComparison
                 continue;
             }
 
-            if ((_desired.SecretPaths.Contains(field) ? OfSecret(field) : OfField(field)) is { } difference)
+            bool isSecret = _desired.SecretPaths.Contains(field) || IsMasked(_wanted, field) || IsMasked(_live, field);
+            if ((isSecret ? OfSecret(field) : OfField(field)) is { } difference)
             {
                 yield return difference;
             }
@@ -106,6 +107,8 @@ internal sealed class FieldComparison
     }
 
     private static FieldDifference Secret(string field, ChangeOrigin origin, string note) => new(field, origin, Hidden("x"), Hidden("x"), null) { IsSecret = true, Note = note };
+
+    private static bool IsMasked(IReadOnlyDictionary<string, JsonNode> fields, string field) => fields.GetValueOrDefault(field) is JsonValue value && value.ToString() == AirbyteResource.Mask;
 
     private static string? Hidden(string? value) => value is null or "" ? null : "(secret)";
 

@@ -96,7 +96,7 @@ internal sealed class PairComparison(AcodeEnvironment environment, string folder
         return both;
     }
 
-    private bool IsRoute(AirbyteResource live) => environment.Routes.Any(route => route.Connection == live.Name || (Guid.TryParse(route.Connection, out Guid id) && id == live.Id));
+    private bool IsRoute(AirbyteResource live) => environment.Routes.Any(route => route.Means(live.Name, live.Id));
 
     private static string PlaceOf(DesiredResource desired, string field) => field switch
     {

@@ -21,6 +21,11 @@ internal sealed class CheckStep(PublicationPlan plan, PlannedResource resource) 
     {
         DesiredResource desired = resource.Desired!;
         JsonObject settings = await new SecretReferences(context.Installation.Credentials).FillAsync(desired.Settings, desired.SecretPaths, cancel).ConfigureAwait(false);
+        if (await context.PersistAsync(c => Airbyte(context).ReadAsync(desired.Kind, resource.Before!.Id, c), cancel).ConfigureAwait(false) is { } live)
+        {
+            settings = UndeclaredSecrets.PutBack(settings, live);
+        }
+
         ConnectorCheck check = await context.PersistAsync(c => Airbyte(context).CheckUpdateAsync(desired.Kind, resource.Before!.Id, desired.Name, settings, c), cancel).ConfigureAwait(false);
         Refuse(check, resource);
         context.Tell("It can be reached.");

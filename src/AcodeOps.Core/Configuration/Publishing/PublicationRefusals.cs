@@ -64,8 +64,8 @@ internal static class PublicationRefusals
             throw Refused("StreamsMissing", pair.Changes[0], $"Connection '{desired.Name}' selects no stream, and Airbyte takes an empty list for all that there are.", "Select a stream, or set the connection inactive.");
         }
 
-        if (pair.Action == ConfigurationAction.Create
-            && desired.SecretPaths.FirstOrDefault(path => !desired.References.ContainsKey(path) && ResourceFields.Of(desired.Kind, desired.Name, desired.Settings).GetValueOrDefault(path)?.ToString() == AirbyteResource.Mask) is { } masked)
+        if (pair.Action == ConfigurationAction.Create && ResourceFields.Of(desired.Kind, desired.Name, desired.Settings)
+            .FirstOrDefault(field => field.Value.ToString() == AirbyteResource.Mask && !desired.References.ContainsKey(field.Key)).Key is { } masked)
         {
             throw Refused("SecretMissing", pair.Changes[0], $"{desired.Kind} '{desired.Name}' is to be made, and its file has a mask in the place of {masked}.", "Write secretsmanager:NAME there.");
         }

@@ -41,8 +41,9 @@ internal abstract class ResourceStep(PublicationPlan plan, PlannedResource resou
 
     /// <summary>Remembers what Airbyte tells, and notes what it writes in its own way.</summary>
     /// <returns>False when a field that was to change shows what it was before.</returns>
-    protected bool ReadBack(StepContext context, AirbyteResource live)
+    protected bool ReadBack(StepContext context, AirbyteResource read)
     {
+        AirbyteResource live = UndeclaredSecrets.Hide(read);
         IReadOnlyList<FieldDifference> differences = [.. Differences(Desired, live).Where(difference => Resource.Action == ConfigurationAction.Create || Resource.Fields.Contains(difference.Field))];
         IReadOnlyDictionary<string, System.Text.Json.Nodes.JsonNode> before = Resource.Before is { } old ? ResourceFields.Of(old.Kind, old.Name, old.Settings) : new Dictionary<string, System.Text.Json.Nodes.JsonNode>();
         IReadOnlyDictionary<string, System.Text.Json.Nodes.JsonNode> now = ResourceFields.Of(live.Kind, live.Name, live.Settings);

@@ -1,8 +1,12 @@
+using AcodeOps.Audit;
+
 namespace AcodeOps.Configuration.Publishing;
 
 /// <summary>Looks whether a sync runs on what is to be changed: it would go on with settings of which half is new.</summary>
 internal static class RunningSyncs
 {
+    private const int AtOnce = 8;
+
     /// <summary>Refuses where one runs on a connection, or on a connection of a source or a destination.</summary>
     /// <exception cref="AcodeException"><c>SyncRunning</c> (Conflict).</exception>
     public static async Task RefuseAsync(IInstallation installation, IReadOnlyList<AirbyteResource> changed, CancellationToken cancel)
@@ -21,21 +25,27 @@ internal static class RunningSyncs
             }
         }
 
-        foreach (AirbyteResource connection in connections)
+        await foreach ((AirbyteResource connection, Sync? newest) in ReadAhead.SelectAsync(
+            connections, AtOnce, async (connection, stop) => (connection, await NewestAsync(installation, connection.Id, stop).ConfigureAwait(false)), cancel).ConfigureAwait(false))
         {
-            await foreach (Sync sync in installation.Airbyte.ListSyncsAsync(connection.Id, cancel).ConfigureAwait(false))
+            if (newest is { IsTerminal: false } sync)
             {
-                if (!sync.IsTerminal)
+                throw new AcodeException("SyncRunning", FailureClass.Conflict, $"Sync {sync.JobId} of the connection '{connection.Name}' is {sync.Status}: what it works with is not changed meanwhile.")
                 {
-                    throw new AcodeException("SyncRunning", FailureClass.Conflict, $"Sync {sync.JobId} of the connection '{connection.Name}' is {sync.Status}: what it works with is not changed meanwhile.")
-                    {
-                        Advice = $"Wait for it (Wait-AcodeSync {sync.JobId}) or stop it (Stop-AcodeSync {sync.JobId}), and plan anew.",
-                        Subject = sync,
-                    };
-                }
-
-                break;
+                    Advice = $"Wait for it (Wait-AcodeSync {sync.JobId}) or stop it (Stop-AcodeSync {sync.JobId}), and plan anew.",
+                    Subject = sync,
+                };
             }
         }
+    }
+
+    private static async Task<Sync?> NewestAsync(IInstallation installation, Guid connection, CancellationToken cancel)
+    {
+        await foreach (Sync sync in installation.Airbyte.ListSyncsAsync(connection, cancel).ConfigureAwait(false))
+        {
+            return sync;
+        }
+
+        return null;
     }
 }

@@ -7,9 +7,8 @@ internal sealed class RouteParityRule : ConfigurationRule
 {
     public override IEnumerable<(string Path, Complaint Complaint)> Look(RuleContext context)
     {
-        string? preferred = context.Environment.Routes.Count > 0 ? context.Environment.Routes[0].Connection : null;
-        ConfiguredResource? first = context.Project.Resources.FirstOrDefault(resource => resource.Kind == ConfiguredKind.Connection && resource.Name == preferred);
-        if (first is null || first == context.Resource || !context.Environment.Routes.Any(route => route.Connection == context.Resource.Name))
+        ConfiguredResource? first = context.Environment.Routes is [var preferred, ..] ? context.Project.Resources.FirstOrDefault(resource => RuleContext.IsOf(preferred, resource)) : null;
+        if (first is null || first == context.Resource || !context.IsRoute(context.Resource))
         {
             yield break;
         }

@@ -19,6 +19,12 @@ internal sealed record RuleContext(ConfigurationProject Project, ConfiguredResou
     /// <summary>True for a destination that writes S3.</summary>
     public bool IsS3 => Resource.DefinitionId == ConnectorSpecifications.S3Destination;
 
+    /// <summary>True for a connection that is a route of the environment, by its name or by the id in its state file.</summary>
+    public bool IsRoute(ConfiguredResource resource) => Environment.Routes.Any(route => IsOf(route, resource));
+
+    /// <summary>True where a route means this connection.</summary>
+    public static bool IsOf(RouteDefinition route, ConfiguredResource resource) => resource.Kind == ConfiguredKind.Connection && route.Means(resource.Name, resource.State?.ResourceId);
+
     /// <summary>A setting as text; null where it is not there, or is no text.</summary>
     public string? Text(params string[] path) => TextOf(Resource, path);
 

@@ -24,5 +24,5 @@ internal sealed class SingleWriterRule : ConfigurationRule
     }
 
     private static bool IsActiveRoute(RuleContext context, ConfiguredResource resource) =>
-        RuleContext.TextOf(resource, "status") == "active" && context.Environment.Routes.Any(route => route.Connection == resource.Name);
+        RuleContext.TextOf(resource, "status") == "active" && context.IsRoute(resource);
 }

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using AcodeOps.Adapters.Tests.Lab;
+using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Routing;
+using AcodeOps.Runbooks;
+
+namespace AcodeOps.Adapters.Tests.Failover;
+
+/// <summary>Switches whose syncs misbehave: taken back where nothing came of them, and never a second writer.</summary>
+public sealed class SwitchSyncFaultTests(LabFixture labs)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_sync_that_reports_success_with_nothing_takes_the_switch_back()
+    {
+        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);
+        await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_zero_rows" });
+
+        RunbookRun run = await site.SwitchAsync("backup_mysql");
+
+        FailoverSite.AssertStatus(RunbookStatus.Undone, run);
+        Assert.Equal("SyncBroughtNothing", run.ErrorId);
+        await site.AssertActiveAsync("primary");
+        await site.AssertSingleWriterAsync();
+    }
+
+    [Fact]
+    public async Task A_sync_that_fails_half_way_takes_the_switch_back_and_what_it_wrote_out_of_the_lake()
+    {
+        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 1_000);
+        IReadOnlyList<string> before = await site.PrimaryLake.KeysAsync("", Cancel);
+        await site.AirbyteSettingsAsync(new JsonObject { ["partRows"] = 200 });
+        await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_fail", ["afterRows"] = 700, ["failureType"] = "config_error" });
+
+        RunbookRun run = await site.SwitchAsync("backup_mysql");
+
+        FailoverSite.AssertStatus(RunbookStatus.Undone, run);
+        Assert.Equal("SyncFailed", run.ErrorId);
+        Assert.Equal(before, await site.PrimaryLake.KeysAsync("", Cancel));
+        await site.AssertActiveAsync("primary");
+        await site.AssertSingleWriterAsync();
+    }
+
+    [Fact]
+    public async Task A_running_sync_is_cancelled_or_waited_for_as_asked()
+    {
+        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);
+        Guid primary = await site.ConnectionAsync("connection_mysql_s3_acode");
+        await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_slow", ["connectionId"] = primary, ["rowsPerSecond"] = 300 });
+        Sync sync = await site.Installation.Airbyte.StartSyncAsync(primary, Cancel);
+
+        FailoverSite.AssertStatus(RunbookStatus.Completed, await site.SwitchAsync("backup_mysql", new FailoverRequest { RunningSyncs = RunningSyncPolicy.Wait }));
+
+        Assert.Equal(SyncStatus.Succeeded, (await site.Installation.Airbyte.ReadSyncAsync(sync.JobId, Cancel))!.Status);
+        Guid backup = await site.ConnectionAsync("connection_mysql_s3_acode_backup_mysql");
+        await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_hang", ["connectionId"] = backup });
+        sync = await site.Installation.Airbyte.StartSyncAsync(backup, Cancel);
+
+        FailoverSite.AssertStatus(RunbookStatus.Completed, await site.SwitchAsync("primary"));
+
+        Assert.Equal(SyncStatus.Cancelled, (await site.Installation.Airbyte.ReadSyncAsync(sync.JobId, Cancel))!.Status);
+        await site.AssertSingleWriterAsync();
+    }
+
+    [Fact]
+    public async Task A_sync_that_an_orchestrator_starts_after_the_plan_is_found_and_ended()
+    {
+        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);
+        Guid primary = await site.ConnectionAsync("connection_mysql_s3_acode");
+        FailoverPlan plan = await site.PlanAsync("backup_mysql");
+        await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_hang", ["connectionId"] = primary, ["afterRows"] = 100 });
+        Sync sync = await site.Installation.Airbyte.StartSyncAsync(primary, Cancel);
+
+        FailoverSite.AssertStatus(RunbookStatus.Completed, await site.RunAsync(plan));
+
+        Assert.Equal(SyncStatus.Cancelled, (await site.Installation.Airbyte.ReadSyncAsync(sync.JobId, Cancel))!.Status);
+        await site.AssertSingleWriterAsync();
+    }
+
+    [Fact]
+    public async Task A_switch_that_later_syncs_stand_on_is_not_taken_back()
+    {
+        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);
+        RunbookRun run = await site.SwitchAsync("backup_mysql");
+        await site.SyncAsync(await site.ConnectionAsync("connection_mysql_s3_acode_backup_mysql"));
+
+        RunbookRun undone = await new RunbookEngine(site.Installation, FailoverSite.Origin).UndoAsync(run.RunId, new RunOptions(), progress: null, Cancel);
+
+        Assert.Equal("UndoTooLate", undone.ErrorId);
+        await site.AssertActiveAsync("backup_mysql");
+    }
+
+    [Fact]
+    public async Task A_job_that_is_deaf_to_its_cancellation_keeps_the_second_writer_off()
+    {
+        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);
+        Guid primary = await site.ConnectionAsync("connection_mysql_s3_acode");
+        await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_hang", ["connectionId"] = primary, ["ignoreCancel"] = true });
+        await site.Installation.Airbyte.StartSyncAsync(primary, Cancel);
+        while (!site.History().Any(l => (string?)l["event"] == "fault" && (string?)l["what"] == "struck"))
+        {
+            await Task.Delay(20, Cancel);
+        }
+
+        RunbookRun run = await site.SwitchAsync("backup_mysql");
+
+        FailoverSite.AssertStatus(RunbookStatus.Undone, run);
+        Assert.Equal("SyncStillRunning", run.ErrorId);
+        await site.AssertActiveAsync("primary");
+        await site.AssertSingleWriterAsync();
+    }
+
+    // Each call once: refused before its work, and its answer lost after it.
+}
