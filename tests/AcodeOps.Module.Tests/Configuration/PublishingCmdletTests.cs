@@ -27,8 +27,8 @@ public sealed class PublishingCmdletTests(SharedSites sites) : IDisposable
         Assert.Equal("ConfigurationExists", Id(session, "Import-AcodeConfiguration live"));
         Assert.NotEmpty(session.Run("Import-AcodeConfiguration live -Force").Clean());
 
-        // Taken over into the record, then nothing is to be done.
-        Assert.Equal(["Completed", "record"], Texts(session, "$run = Publish-AcodeConfiguration live -Confirm:$false; $run.Status; $run.Steps.Name"));
+        // Taken over into the record, where another test has not done so, then nothing is to be done.
+        Assert.Equal(["Completed"], Texts(session, "(Publish-AcodeConfiguration live -Confirm:$false).Status"));
         Assert.Equal(["Completed", ""], Texts(session, "$run = Publish-AcodeConfiguration live -Confirm:$false; $run.Status; $run.RunId"));
 
         Change("s3_bucket_path: .*", "s3_bucket_path: elsewhere");
