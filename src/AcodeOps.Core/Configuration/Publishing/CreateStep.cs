@@ -13,6 +13,11 @@ internal sealed class CreateStep(PublicationPlan plan, PlannedResource resource)
     public override async Task PrepareAsync(StepContext context, CancellationToken cancel)
     {
         List<AirbyteResource> named = await context.PersistAsync(c => NamedAsync(context, c), cancel).ConfigureAwait(false);
+        if (named.Find(other => other.DefinitionId == Desired.DefinitionId && !Plan.Ids.Values.Contains(other.Id)) is { } made)
+        {
+            throw Outdated($"The {Resource} was made by somebody else since this was planned: {made.Id}.");
+        }
+
         context.Facts.Set(Others, named.Select(other => other.Id).ToArray());
     }
 

@@ -30,13 +30,36 @@ internal abstract class ResourceStep(PublicationPlan plan, PlannedResource resou
         },
         $"{Resource.Kind} {Resource.Name}", Resource.Fields);
 
-    /// <summary>No job may run on what the change reaches.</summary>
+    /// <summary>No job may run on what the change reaches, and it must be what was planned for.</summary>
     public override async Task CheckAsync(StepContext context, CancellationToken cancel)
     {
         if (Resource.Before is { } before)
         {
             await RunningSyncs.RefuseAsync(context.Installation, [before], cancel).ConfigureAwait(false);
+            AirbyteResource? live = await context.PersistAsync(c => Airbyte(context).ReadAsync(before.Kind, before.Id, c), cancel).ConfigureAwait(false);
+            bool isAsPlanned = live is not null && IsAs(before, live);
+
+            // An attempt that was cut off may have set it already.
+            bool isDone = live is null ? Resource.Action == ConfigurationAction.Delete : Resource.Desired is { } desired && Differences(desired, UndeclaredSecrets.Hide(live)).Count == 0;
+            if (!isAsPlanned && !isDone)
+            {
+                throw Outdated($"The {Resource} has been {(live is null ? "deleted" : "changed")} at Airbyte since this was planned.");
+            }
         }
+    }
+
+    /// <summary>The failure of a step whose world is another than the plan's.</summary>
+    protected AcodeException Outdated(string message) => new("PlanOutdated", FailureClass.Conflict, message)
+    {
+        Advice = "Look at what was changed, and plan anew: Compare-AcodeConfiguration.",
+        Subject = Resource.Path,
+    };
+
+    private static bool IsAs(AirbyteResource before, AirbyteResource live)
+    {
+        IReadOnlyDictionary<string, System.Text.Json.Nodes.JsonNode> then = ResourceFields.Of(before.Kind, before.Name, before.Settings), now = ResourceFields.Of(live.Kind, live.Name, live.Settings);
+        return then.Keys.Union(now.Keys).All(field => then.GetValueOrDefault(field)?.ToString() == AirbyteResource.Mask
+            ? now.ContainsKey(field) : ResourceFields.AreSame(then.GetValueOrDefault(field), now.GetValueOrDefault(field)));
     }
 
     /// <summary>Remembers what Airbyte tells, and notes what it writes in its own way.</summary>
