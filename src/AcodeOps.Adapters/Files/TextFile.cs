@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using AcodeOps.Documents;
 
@@ -38,13 +39,15 @@ internal static class TextFile
             throw Unreadable(kind, path, "is a folder, not a file", FailureClass.InvalidInput);
         }
 
+        // A thousand files of a project share one.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(kind.MostBytes + 1);
+        int length = 0;
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
             // Not by the length: devices and pipes have none.
-            byte[] buffer = new byte[kind.MostBytes + 1];
-            int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            length = stream.ReadAtLeast(buffer.AsSpan(0, kind.MostBytes + 1), kind.MostBytes + 1, throwOnEndOfStream: false);
             return length <= kind.MostBytes ? buffer[..length] : throw kind.Invalid(path, null, $"The file is larger than {kind.MostBytes / 1024} KiB.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -62,6 +65,12 @@ internal static class TextFile
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
             throw Unreadable(kind, path, $"cannot be read: {e.Message}", FailureClass.InvalidInput);
+        }
+        finally
+        {
+            // It may hold what should not be in a file.
+            buffer.AsSpan(0, length).Clear();
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -22,9 +22,10 @@ internal sealed class ProjectReader(IProjectFiles files, Func<string, string?> v
     /// <exception cref="AcodeException"><c>ConfigurationFolderNotFound</c>, <c>ConfigurationFolderUnreadable</c>.</exception>
     public ConfigurationProject Read(ConfigurationDefinition definition, Guid? workspace)
     {
-        IReadOnlyList<string> below = files.Find(definition.Folder) is { Count: > 0 } found ? found : throw NotFound(definition.Folder);
+        HashSet<string> below = files.Find(definition.Folder) is { Count: > 0 } found ? [.. found] : throw NotFound(definition.Folder);
         string overlay = System.IO.Path.Combine(definition.Folder, "overlays", definition.Overlay ?? "");
-        IReadOnlyList<string> above = definition.Overlay is null ? [] : files.Find(overlay) ?? throw NotFound(overlay);
+        HashSet<string> above = definition.Overlay is null ? [] : [.. files.Find(overlay) ?? throw NotFound(overlay)];
+        ILookup<string, string> states = below.Where(path => path.AsSpan(path.LastIndexOf('/') + 1).StartsWith("state", StringComparison.Ordinal)).ToLookup(FolderOf);
         List<Finding> findings = [];
         List<ConfiguredResource> resources = [];
         foreach ((string folder, ConfiguredKind kind) in Kinds)
@@ -37,7 +38,7 @@ internal sealed class ProjectReader(IProjectFiles files, Func<string, string?> v
                 {
                     DocumentNode document = lower is null ? upper! : upper is null ? lower : Overlay.Lay(lower, upper, System.IO.Path.Combine(overlay, path));
                     SecretReading.Report(lower, upper is null ? null : Overlay.Lay(new MappingNode([], 1, 1), upper, System.IO.Path.Combine(overlay, path)), document, inFile);
-                    ResourceState? state = StateReading.Choose(below.Where(p => IsBeside(p, path)), p => ReadDocument(definition.Folder, below, p, findings), workspace, inFile, document);
+                    ResourceState? state = StateReading.Choose(states[FolderOf(path)], p => ReadDocument(definition.Folder, below, p, findings), workspace, inFile, document);
                     if (ResourceReading.Read(document, kind, path, new Variables(variable, inFile), inFile) is { } resource)
                     {
                         resources.Add(resource with { State = state });
@@ -51,7 +52,7 @@ internal sealed class ProjectReader(IProjectFiles files, Func<string, string?> v
         return new ConfigurationProject { Folder = definition.Folder, Resources = resources, Findings = findings };
     }
 
-    private DocumentNode? ReadDocument(string folder, IReadOnlyList<string> known, string path, List<Finding> findings)
+    private DocumentNode? ReadDocument(string folder, HashSet<string> known, string path, List<Finding> findings)
     {
         if (!known.Contains(path))
         {
@@ -80,8 +81,7 @@ internal sealed class ProjectReader(IProjectFiles files, Func<string, string?> v
         }
     }
 
-    private static bool IsBeside(string state, string path) =>
-        state.StartsWith(path[..^FileName.Length] + "/state", StringComparison.Ordinal);
+    private static string FolderOf(string path) => path[..path.LastIndexOf('/')];
 
     private static AcodeException NotFound(string folder) => new(
         "ConfigurationFolderNotFound", FailureClass.NotFound, $"There is no configuration at '{folder}': no sources/NAME/configuration.yaml, destinations/…, connections/… in it.")
