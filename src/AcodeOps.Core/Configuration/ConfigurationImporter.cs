@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AcodeOps.Configuration.Applied;
 using AcodeOps.Configuration.Comparing;
 using AcodeOps.Configuration.Importing;
@@ -36,7 +35,7 @@ public sealed class ConfigurationImporter(IInstallation installation, IProjectFi
                 paths[resource.Id] = path;
                 texts[path] = kind == ConfiguredKind.Connection
                     ? ResourceText.OfConnection(resource, EndOf(paths, resource.SourceId), EndOf(paths, resource.DestinationId))
-                    : ResourceText.OfActor(resource, known is null ? new Dictionary<string, string>() : ReferencesOf(known));
+                    : ResourceText.OfActor(resource, known?.ReferencesToSecrets() ?? new Dictionary<string, string>());
             }
         }
 
@@ -67,10 +66,6 @@ public sealed class ConfigurationImporter(IInstallation installation, IProjectFi
     private static string FolderOf(ConfiguredKind kind) => $"{kind.ToString().ToLowerInvariant()}s";
 
     private static string EndOf(Dictionary<Guid, string> paths, Guid? id) => id is { } known && paths.TryGetValue(known, out string? path) ? path : $"{id}";
-
-    private static Dictionary<string, string> ReferencesOf(AppliedResource known) => known.Fingerprints.Keys
-        .Select(path => (path, Reference: path.Split('.').Aggregate((JsonNode?)known.Desired, (node, part) => (node as JsonObject)?[part])?.ToString()))
-        .Where(secret => secret.Reference is not null).ToDictionary(secret => secret.path, secret => secret.Reference!);
 }
 
 /// <summary>What Airbyte has, as files.</summary>

@@ -59,28 +59,15 @@ public sealed class PublicationPlanner(IInstallation installation)
         return new PlannedResource
         {
             Action = pair.Action,
-            Desired = pair.Action == ConfigurationAction.Create ? Made(WithReferences(pair.Desired!), planned, pairs, notes) : pair.Action == ConfigurationAction.Delete ? null : pair.Desired,
-            Before = pair.Live is { } live ? Masked(live, pair.Desired?.SecretPaths ?? []) : null,
+
+            // Made anew, it has no secret that a mask could stand for.
+            Desired = pair.Action == ConfigurationAction.Create ? Made(pair.Desired! with { Settings = SettingPath.WithReferences(pair.Desired!.Settings, pair.Desired.References) }, planned, pairs, notes) : pair.Action == ConfigurationAction.Delete ? null : pair.Desired,
+            // What is sent back to Airbyte must not hold the name of a secret's version in the secret's place.
+            Before = pair.Live is { } live ? live with { Settings = SettingPath.Masked(live.Settings, pair.Desired?.SecretPaths ?? []) } : null,
             Path = pair.Desired?.Path ?? pair.Applied!.Path,
             Fields = [.. changes.Select(change => change.Field).OfType<string>()],
             ResetsState = changes.Any(change => change.ResetsState),
         };
-    }
-
-    // Made anew, it has no secret that a mask could stand for.
-    private static DesiredResource WithReferences(DesiredResource desired)
-    {
-        JsonObject settings = desired.Settings.DeepClone().AsObject();
-        foreach ((string path, string reference) in desired.References)
-        {
-            string[] parts = path.Split('.');
-            if (parts[..^1].Aggregate((JsonObject?)settings, (node, part) => node?[part] as JsonObject) is { } holder && holder[parts[^1]]?.ToString() == AirbyteResource.Mask)
-            {
-                holder[parts[^1]] = reference;
-            }
-        }
-
-        return desired with { Settings = settings };
     }
 
     // Only one route may write: a new one is made active only where no other is.
@@ -103,21 +90,6 @@ public sealed class PublicationPlanner(IInstallation installation)
     private bool IsRoute(string name, Guid? id = null) => installation.Environment.Routes.Any(route => route.Means(name, id));
 
     private static bool IsActive(JsonObject settings) => settings["status"]?.ToString() == "active";
-
-    // What is sent back to Airbyte must not hold the name of a secret's version in the secret's place.
-    private static AirbyteResource Masked(AirbyteResource live, IReadOnlyList<string> secrets)
-    {
-        JsonObject settings = live.Settings.DeepClone().AsObject();
-        foreach (string[] path in secrets.Select(secret => secret.Split('.')))
-        {
-            if (path[..^1].Aggregate((JsonObject?)settings, (node, part) => node?[part] as JsonObject) is { } holder && holder[path[^1]] is not null)
-            {
-                holder[path[^1]] = AirbyteResource.Mask;
-            }
-        }
-
-        return live with { Settings = settings };
-    }
 
     private async Task<IReadOnlyList<AppliedResource>> TakenOverAsync(ConfigurationComparison comparison, CancellationToken cancel)
     {

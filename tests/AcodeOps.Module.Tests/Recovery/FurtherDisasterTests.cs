@@ -100,6 +100,8 @@ public sealed partial class FurtherDisasterTests(SharedSites sites)
                 await Task.Delay(50, Cancel);
             }
 
+            // It runs from its attempt's begin, and hangs from its first rows on: killed in between, it would fail.
+            await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
             await LabFaults.ApplyAsync(site, "kill", ["primary"], Cancel);
             Assert.Equal(["Completed"], Texts(session.Run("$run = Start-AcodeDisasterRecovery -TimeoutSeconds 3 -Confirm:$false; $run.Status")));
             Assert.Equal(["backup_mysql", "Cancelled"], Texts(session.Run($"(Get-AcodeRoute -Active).Name; (Get-AcodeRoute primary | Get-AcodeSync -Newest 1 | Where-Object JobId -eq {job}).Status")));

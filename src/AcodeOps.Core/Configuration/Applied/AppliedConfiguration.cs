@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AcodeOps.Configuration.Comparing;
 
 namespace AcodeOps.Configuration.Applied;
 
@@ -59,4 +60,9 @@ internal sealed record AppliedResource
 
     /// <summary>The keyed fingerprints of the secrets that were set, by path.</summary>
     public IReadOnlyDictionary<string, string> Fingerprints { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What its secrets were taken from, by path: references, as its file wrote them.</summary>
+    public IReadOnlyDictionary<string, string> ReferencesToSecrets() => Fingerprints.Keys
+        .Select(path => (Path: path, Reference: SettingPath.Find(Desired, path)?.ToString()))
+        .Where(secret => secret.Reference is not null).ToDictionary(secret => secret.Path, secret => secret.Reference!);
 }

@@ -47,9 +47,7 @@ internal sealed class ArchiveReader(IInstallation installation)
 
     private static ArchivedResource Archived(AirbyteResource resource, AppliedResource? known) => new(resource, known?.Path)
     {
-        Secrets = known is null ? new Dictionary<string, string>() : known.Fingerprints.Keys
-            .Select(path => (path, Text: path.Split('.').Aggregate((System.Text.Json.Nodes.JsonNode?)known.Desired, (node, part) => (node as System.Text.Json.Nodes.JsonObject)?[part])?.ToString()))
-            .Where(secret => secret.Text is not null).ToDictionary(secret => secret.path, secret => secret.Text!),
+        Secrets = known?.ReferencesToSecrets() ?? new Dictionary<string, string>(),
     };
 
     private async Task<ArchivedState> StateAsync(Guid connection, CancellationToken cancel)

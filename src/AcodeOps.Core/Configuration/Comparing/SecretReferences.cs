@@ -39,18 +39,16 @@ internal sealed partial class SecretReferences(ICredentialStore credentials)
     /// <summary>A copy of settings in which secrets stand in the places of what refers to them. Masks stay.</summary>
     public async Task<JsonObject> FillAsync(JsonObject settings, IEnumerable<string> secretPaths, CancellationToken cancel)
     {
-        JsonObject filled = settings.DeepClone().AsObject();
+        Dictionary<string, JsonNode> secrets = new(StringComparer.Ordinal);
         foreach (string path in secretPaths)
         {
-            string[] parts = path.Split('.');
-            JsonObject? holder = parts[..^1].Aggregate((JsonObject?)filled, (node, part) => node?[part] as JsonObject);
-            if (holder?[parts[^1]] is JsonValue value && value.TryGetValue(out string? text) && IsReference(text))
+            if (SettingPath.Find(settings, path) is JsonValue value && value.TryGetValue(out string? text) && IsReference(text))
             {
-                holder[parts[^1]] = await ReadAsync(path, text, cancel).ConfigureAwait(false);
+                secrets[path] = await ReadAsync(path, text, cancel).ConfigureAwait(false);
             }
         }
 
-        return filled;
+        return SettingPath.Replace(settings, secrets.Keys, (path, _) => secrets[path]);
     }
 
     private async Task<string> ReadVariablesAsync(string text, CancellationToken cancel)

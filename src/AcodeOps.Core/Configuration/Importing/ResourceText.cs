@@ -14,18 +14,9 @@ internal static class ResourceText
     /// <param name="secrets">What its secrets are known to be taken from, by path.</param>
     public static string OfActor(AirbyteResource resource, IReadOnlyDictionary<string, string> secrets)
     {
-        JsonObject settings = resource.Settings.DeepClone().AsObject();
+        JsonObject settings = SettingPath.WithReferences(resource.Settings, secrets);
         settings.Remove("sourceType");
         settings.Remove("destinationType");
-        foreach ((string path, string reference) in secrets)
-        {
-            string[] parts = path.Split('.');
-            if (parts[..^1].Aggregate((JsonObject?)settings, (node, part) => node?[part] as JsonObject) is { } holder && holder[parts[^1]]?.ToString() == AirbyteResource.Mask)
-            {
-                holder[parts[^1]] = reference;
-            }
-        }
-
         string text = YamlText.Of(new JsonObject
         {
             ["resource_name"] = resource.Name,

@@ -43,18 +43,5 @@ internal sealed class ReplaceStep(PublicationPlan plan, PlannedResource resource
     }
 
     // A secret that is as it should be is not sent: the mask stands for it.
-    private JsonObject KeepingSecrets()
-    {
-        JsonObject settings = Desired.Settings.DeepClone().AsObject();
-        foreach (string path in Desired.SecretPaths.Where(path => !Resource.Fields.Contains(path)))
-        {
-            string[] parts = path.Split('.');
-            if (parts[..^1].Aggregate((JsonObject?)settings, (node, part) => node?[part] as JsonObject) is { } holder && holder[parts[^1]] is not null)
-            {
-                holder[parts[^1]] = AirbyteResource.Mask;
-            }
-        }
-
-        return settings;
-    }
+    private JsonObject KeepingSecrets() => SettingPath.Masked(Desired.Settings, Desired.SecretPaths.Where(path => !Resource.Fields.Contains(path)));
 }
