@@ -22,10 +22,13 @@ internal sealed class TestVerb : IVerb
         Repository repository = Repository.Find();
         await PrepareAsync(repository, cancel);
 
-        // The first is quick and needs the whole machine; the others wait for servers more than they work, and run side by side.
-        string? filter = arguments.Count > 1 ? arguments[1] : null;
-        List<SuiteResult> results = [await RunAsync(repository, suites[0], filter, cancel)];
-        results.AddRange(await Task.WhenAll(suites.Skip(1).Select(suite => RunAsync(repository, suite, filter, cancel))));
+        List<SuiteResult> results = [];
+        foreach (string suite in suites)
+        {
+            SuiteResult result = await TestSuite.RunAsync(repository, suite, arguments.Count > 1 ? arguments[1] : null, cancel);
+            Console.WriteLine($"{suite}: {result.Counts} in {result.Duration.TotalSeconds:0.0} s{(result.Trouble is null ? "" : ": " + result.Trouble)}");
+            results.Add(result);
+        }
 
         var all = new TestCounts(results.Sum(r => r.Counts.Passed), results.Sum(r => r.Counts.Failed), results.Sum(r => r.Counts.Skipped));
         bool skipsCount = Environment.GetEnvironmentVariable("CI") == "true";
@@ -36,13 +39,6 @@ internal sealed class TestVerb : IVerb
 
         Console.WriteLine(all);
         return all.Failed == 0 && (!skipsCount || all.Skipped == 0) ? 0 : 1;
-    }
-
-    private static async Task<SuiteResult> RunAsync(Repository repository, string suite, string? filter, CancellationToken cancel)
-    {
-        SuiteResult result = await TestSuite.RunAsync(repository, suite, filter, cancel);
-        Console.WriteLine($"{suite}: {result.Counts} in {result.Duration.TotalSeconds:0.0} s{(result.Trouble is null ? "" : ": " + result.Trouble)}");
-        return result;
     }
 
     private static async Task PrepareAsync(Repository repository, CancellationToken cancel)
