@@ -31,7 +31,7 @@ public sealed class ConfigurationImporter(IInstallation installation, IProjectFi
             {
                 AirbyteResource resource = UndeclaredSecrets.Hide(told);
                 AppliedResource? known = applied?.Resources.FirstOrDefault(known => known.Kind == kind && known.Id == resource.Id);
-                string path = known?.Path ?? $"{FolderOf(kind)}/{Slug.Of(resource.Name, taken)}{ProjectReader.FileName}";
+                string path = known?.Path ?? $"{ProjectReader.FolderOf(kind)}/{Slug.Of(resource.Name, taken)}{ProjectReader.FileName}";
                 paths[resource.Id] = path;
                 texts[path] = kind == ConfiguredKind.Connection
                     ? ResourceText.OfConnection(resource, EndOf(paths, resource.SourceId), EndOf(paths, resource.DestinationId))
@@ -62,8 +62,6 @@ public sealed class ConfigurationImporter(IInstallation installation, IProjectFi
         ConfigurationProject project = new ProjectReader(files, variable).Read(new ConfigurationDefinition(folder), import.Workspace);
         return [.. written, .. new StateFiles(files).Write(project, import.Workspace, import.Ids, installation.Clock.GetUtcNow())];
     }
-
-    private static string FolderOf(ConfiguredKind kind) => $"{kind.ToString().ToLowerInvariant()}s";
 
     private static string EndOf(Dictionary<Guid, string> paths, Guid? id) => id is { } known && paths.TryGetValue(known, out string? path) ? path : $"{id}";
 }

@@ -51,7 +51,7 @@ public sealed class PublicationPlanner(IInstallation installation)
     private PlannedResource Planned(ResourcePair pair, List<PlannedResource> planned, IReadOnlyList<ResourcePair> pairs, List<string> notes)
     {
         ConfigurationChange[] changes = [.. pair.Changes.Where(change => change.Action == pair.Action)];
-        if (pair.Desired?.SecretPaths is { } secrets && changes.Any(change => change.IsSecret && change.Action == ConfigurationAction.Update))
+        if (changes.Any(change => change.IsSecret && change.Action == ConfigurationAction.Update))
         {
             notes.Add($"Taken back, {pair.Kind.ToString().ToLowerInvariant()} '{pair.Name}' keeps its new secrets: Airbyte does not give the old ones back.");
         }

@@ -67,7 +67,7 @@ public sealed class RestorationPlanner(IInstallation installation)
         pair.Desired?.KnownId is { } id && archive.StateOf(id) is { Kind: not (SyncStateKind.NotSet or SyncStateKind.Unknown) } then ? then : null;
 
     private static string? PathOf(ConfigurationArchive archive, Guid? id) => archive.Resources.FirstOrDefault(resource => resource.Resource.Id == id) is not { } found ? null
-        : found.Path ?? $"{found.Resource.Kind.ToString().ToLowerInvariant()}s/{found.Resource.Id}{ProjectReader.FileName}";
+        : found.Path ?? $"{ProjectReader.FolderOf(found.Resource.Kind)}/{found.Resource.Id}{ProjectReader.FileName}";
 
     // What the files said then counts as applied again; fingerprints of another key say nothing.
     private static AppliedResource? RecordOf(ConfigurationArchive archive, ConfigurationComparison comparison, Guid? id) =>

@@ -55,36 +55,11 @@ internal sealed class FindEmergencyCopyStep : RunbookStep
     private static async Task<EmergencyCopy> FindAsync(StepContext context, CancellationToken cancel)
     {
         IObjectStore store = context.Installation.Storage(StorageRole.Emergency);
-        (long objects, long bytes) = (0, 0);
-        PriorityQueue<StoredObject, DateTimeOffset> newest = new();
-        StoredObject? manifest = null;
-        await foreach (StoredObject stored in store.ListAsync(store.Definition.Prefix, cancel: cancel).ConfigureAwait(false))
+        EmergencyObjects found = await EmergencyObjects.ListAsync(store, Footers, context.Now, cancel).ConfigureAwait(false);
+        string? told = found.Manifest is null ? null : await ReadManifestAsync(context, store, found.Manifest, cancel).ConfigureAwait(false);
+        return found.Copy with
         {
-            if (stored.Key.EndsWith(".parquet", StringComparison.Ordinal))
-            {
-                (objects, bytes) = (objects + 1, bytes + stored.SizeBytes);
-                newest.Enqueue(stored, stored.ModifiedAt);
-                if (newest.Count > Footers)
-                {
-                    newest.Dequeue();
-                }
-            }
-            else if (ExportKeys.IsManifest(stored.Key) && (manifest is null || stored.ModifiedAt > manifest.ModifiedAt))
-            {
-                manifest = stored;
-            }
-        }
-
-        string? told = manifest is null ? null : await ReadManifestAsync(context, store, manifest, cancel).ConfigureAwait(false);
-        StoredObject[] last = [.. newest.UnorderedItems.Select(item => item.Element).OrderByDescending(stored => stored.ModifiedAt)];
-        return new EmergencyCopy
-        {
-            Location = $"s3://{store.Definition.Bucket}/{store.Definition.Prefix}",
-            Objects = objects,
-            Bytes = bytes,
-            WrittenAt = last.Length > 0 ? last[0].ModifiedAt : null,
-            AgeHours = last.Length > 0 ? Math.Round((context.Now - last[0].ModifiedAt).TotalHours, 1) : null,
-            Watermark = new[] { told, await WatermarkAsync(context, store, last, cancel).ConfigureAwait(false) }.Max(StringComparer.Ordinal),
+            Watermark = new[] { told, await WatermarkAsync(context, store, found.Newest, cancel).ConfigureAwait(false) }.Max(StringComparer.Ordinal),
         };
     }
 
@@ -104,7 +79,7 @@ internal sealed class FindEmergencyCopyStep : RunbookStep
         }
     }
 
-    private static async Task<string?> WatermarkAsync(StepContext context, IObjectStore store, StoredObject[] objects, CancellationToken cancel)
+    private static async Task<string?> WatermarkAsync(StepContext context, IObjectStore store, IReadOnlyList<StoredObject> objects, CancellationToken cancel)
     {
         string[] columns = [.. context.Installation.Environment.Tables.Select(table => table.ProcessedAt).OfType<string>().Distinct()];
         string? watermark = null;

@@ -23,6 +23,17 @@ public sealed class ChildProcess : ITestPipelineStartup
         Environment = { [PartVariable] = part.FullName, [OrdersVariable] = orders },
     })!;
 
+    /// <summary>Runs a part that says one line at its end, or dies by SIGKILL before.</summary>
+    /// <returns>The line; null when it died.</returns>
+    internal static async Task<string?> RunAsync(Type part, string orders, CancellationToken cancel)
+    {
+        using Process process = Start(part, orders);
+        string? line = await process.StandardOutput.ReadLineAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        Assert.Equal(line is null ? 128 + 9 : 0, process.ExitCode);
+        return line;
+    }
+
     /// <summary>Runs before the tests, and instead of them in a child.</summary>
     public async ValueTask StartAsync(Xunit.Sdk.IMessageSink diagnosticMessageSink)
     {

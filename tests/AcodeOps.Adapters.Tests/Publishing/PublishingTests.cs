@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AcodeOps.Adapters.Tests.Failover;
 using AcodeOps.Adapters.Tests.Lab;
+using AcodeOps.Lab.Airbyte;
 using AcodeOps.Lab.Sales;
 using AcodeOps.Runbooks;
 
@@ -120,10 +121,8 @@ public sealed class PublishingTests(LabFixture labs)
         Assert.Equal(world, await site.WorldAsync());
 
         site.Edit("connections/shop_to_lake", "no_such_table", SalesTables.Products);
-        using (await FaultAsync(site, new() { ["kind"] = "http", ["method"] = "PUT", ["pathPrefix"] = $"/api/public/v1/destinations/{destination}", ["status"] = 503 }))
-        {
-            FailoverSite.AssertStatus(RunbookStatus.Completed, (await site.PublishAsync())!);
-        }
+        await FaultAsync(site, new() { ["kind"] = "http", ["method"] = "PUT", ["pathPrefix"] = $"/api/public/v1/destinations/{destination}", ["status"] = 503 });
+        FailoverSite.AssertStatus(RunbookStatus.Completed, (await site.PublishAsync())!);
 
         Assert.Empty(await site.CompareAsync(secrets: true));
         Assert.Equal("shop to lake", (string?)(await site.ByHandAsync(HttpMethod.Get, $"connections/{connection}"))["name"]);
@@ -197,24 +196,12 @@ public sealed class PublishingTests(LabFixture labs)
 
     private static async Task<Sync> StartSlowlyAsync(PublishingSite site, Guid connection)
     {
-        using IDisposable hanging = await FaultAsync(site, new() { ["kind"] = "job_hang", ["connectionId"] = connection, ["afterRows"] = 1 });
+        await FaultAsync(site, new() { ["kind"] = "job_hang", ["connectionId"] = connection, ["afterRows"] = 1 });
         Sync sync = await site.Installation.Airbyte.StartSyncAsync(connection, Cancel);
-        while ((await site.Installation.Airbyte.ReadSyncAsync(sync.JobId, Cancel))!.Status == SyncStatus.Pending)
-        {
-            await Task.Delay(50, Cancel);
-        }
-
+        await HangingJob.WaitAsync(site.Lab, sync.JobId, Cancel);
         return sync;
     }
 
-    private static async Task<IDisposable> FaultAsync(PublishingSite site, JsonObject fault)
-    {
-        JsonNode made = await site.Airbyte.SendAsync(HttpMethod.Post, "/lab/faults", fault, Cancel);
-        return new Cleared(site, (string)made["id"]!);
-    }
-
-    private sealed class Cleared(PublishingSite site, string id) : IDisposable
-    {
-        public void Dispose() => site.Airbyte.SendAsync(HttpMethod.Delete, $"/lab/faults/{id}", null, CancellationToken.None).GetAwaiter().GetResult();
-    }
+    // Each strikes once.
+    private static Task<JsonNode> FaultAsync(PublishingSite site, JsonObject fault) => site.Airbyte.SendAsync(HttpMethod.Post, "/lab/faults", fault, Cancel);
 }

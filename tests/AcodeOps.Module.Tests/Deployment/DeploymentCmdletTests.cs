@@ -3,9 +3,12 @@ using System.Text.Json.Nodes;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Airbyte;
 using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Lab.Servers.Storage;
 using AcodeOps.Module.Tests.EndToEnd;
 using AcodeOps.Module.Tests.Failover;
 using AcodeOps.Module.Tests.Hosting;
+using Amazon.S3;
+using Amazon.S3.Model;
 
 namespace AcodeOps.Module.Tests.Deployment;
 
@@ -159,8 +162,7 @@ public sealed class DeploymentCmdletTests(SharedSites sites) : IDisposable
         using LabSession session = Open(site);
         try
         {
-            // What another test's sync has just written is so young that a sync which begins now might have: S3 tells times to the second.
-            await Task.Delay(TimeSpan.FromSeconds(4), Cancel);
+            await AgeAsync(site);
             await FaultAsync(site, "job_zero_rows");
             SeenCheck[] seen = Checks(session, "After -Sync");
 
@@ -178,6 +180,28 @@ public sealed class DeploymentCmdletTests(SharedSites sites) : IDisposable
         {
             session.Run("$null = Start-AcodeSync -Wait").Clean();
         }
+    }
+
+    // S3 tells times to the second: until what others have just written is older than that, a sync which begins now might have written it.
+    private static async Task AgeAsync(LabSite site)
+    {
+        using AmazonS3Client storage = site.OpenStorageAsAdministrator();
+        while (await NewestAsync(storage) > DateTime.UtcNow.AddSeconds(-4))
+        {
+            await Task.Delay(200, Cancel);
+        }
+    }
+
+    private static async Task<DateTime> NewestAsync(AmazonS3Client storage)
+    {
+        DateTime newest = DateTime.MinValue;
+        await foreach (S3Object stored in storage.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = StorageBuckets.Primary }).S3Objects.WithCancellation(Cancel))
+        {
+            DateTime written = stored.LastModified?.ToUniversalTime() ?? DateTime.MinValue;
+            newest = written > newest ? written : newest;
+        }
+
+        return newest;
     }
 
     [Fact]

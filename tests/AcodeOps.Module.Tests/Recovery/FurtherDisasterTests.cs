@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AcodeOps.Lab;
+using AcodeOps.Lab.Airbyte;
 using AcodeOps.Lab.Faults;
 using AcodeOps.Lab.Sales;
 using AcodeOps.Lab.Servers.Databases;
@@ -95,13 +96,7 @@ public sealed partial class FurtherDisasterTests(SharedSites sites)
             using HttpResponseMessage set = await Http.PostAsJsonAsync(new Uri($"http://127.0.0.1:{site.Coordinates.AirbytePort}/lab/faults"), new JsonObject { ["kind"] = "job_hang" }, Cancel);
             set.EnsureSuccessStatusCode();
             string job = Assert.Single(Texts(session.Run("(Start-AcodeSync).JobId")));
-            while (Assert.Single(Texts(session.Run("(Get-AcodeRoute -Active | Get-AcodeSync -Newest 1).Status"))) != "Running")
-            {
-                await Task.Delay(50, Cancel);
-            }
-
-            // It runs from its attempt's begin, and hangs from its first rows on: killed in between, it would fail.
-            await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
+            await HangingJob.WaitAsync(site, long.Parse(job, CultureInfo.InvariantCulture), Cancel);
             await LabFaults.ApplyAsync(site, "kill", ["primary"], Cancel);
             Assert.Equal(["Completed"], Texts(session.Run("$run = Start-AcodeDisasterRecovery -TimeoutSeconds 3 -Confirm:$false; $run.Status")));
             Assert.Equal(["backup_mysql", "Cancelled"], Texts(session.Run($"(Get-AcodeRoute -Active).Name; (Get-AcodeRoute primary | Get-AcodeSync -Newest 1 | Where-Object JobId -eq {job}).Status")));

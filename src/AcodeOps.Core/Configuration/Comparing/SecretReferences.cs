@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AcodeOps.Configuration.Reading;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Configuration.Comparing;
@@ -11,7 +12,7 @@ internal sealed partial class SecretReferences(ICredentialStore credentials)
     private static readonly string[] UserNames = ["username", "user", "tunnel_user", "access_key_id", "client_id"];
 
     /// <summary>True for text that refers to something.</summary>
-    public static bool IsReference(string text) => CredentialReference.TryParse(text) is { Holder: not CredentialHolder.Profile } || OnlyVariables().IsMatch(text);
+    public static bool IsReference(string text) => CredentialReference.TryParse(text) is { Holder: not CredentialHolder.Profile } || Variables.AreAll(text);
 
     /// <summary>The value that a setting's text refers to.</summary>
     /// <param name="setting">The setting's path: <c>tunnel_method.tunnel_user</c>.</param>
@@ -70,9 +71,6 @@ internal sealed partial class SecretReferences(ICredentialStore credentials)
         Subject = reference,
         IsFatal = false,
     };
-
-    [GeneratedRegex(@"\A(\$\{[^}^{]+\})+\z")]
-    private static partial Regex OnlyVariables();
 
     [GeneratedRegex(@"\$\{(?<name>[^}^{]+)\}")]
     private static partial Regex Variable();

@@ -1,4 +1,5 @@
 using AcodeOps.Audit;
+using AcodeOps.Syncs;
 
 namespace AcodeOps.Configuration.Publishing;
 
@@ -26,7 +27,7 @@ internal static class RunningSyncs
         }
 
         await foreach ((AirbyteResource connection, Sync? newest) in ReadAhead.SelectAsync(
-            connections, AtOnce, async (connection, stop) => (connection, await NewestAsync(installation, connection.Id, stop).ConfigureAwait(false)), cancel).ConfigureAwait(false))
+            connections, AtOnce, async (connection, stop) => (connection, await installation.Airbyte.ReadNewestSyncAsync(connection.Id, stop).ConfigureAwait(false)), cancel).ConfigureAwait(false))
         {
             if (newest is { IsTerminal: false } sync)
             {
@@ -37,15 +38,5 @@ internal static class RunningSyncs
                 };
             }
         }
-    }
-
-    private static async Task<Sync?> NewestAsync(IInstallation installation, Guid connection, CancellationToken cancel)
-    {
-        await foreach (Sync sync in installation.Airbyte.ListSyncsAsync(connection, cancel).ConfigureAwait(false))
-        {
-            return sync;
-        }
-
-        return null;
     }
 }

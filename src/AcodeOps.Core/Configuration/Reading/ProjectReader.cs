@@ -16,6 +16,9 @@ internal sealed class ProjectReader(IProjectFiles files, Func<string, string?> v
         ("sources/", ConfiguredKind.Source), ("destinations/", ConfiguredKind.Destination), ("connections/", ConfiguredKind.Connection),
     ];
 
+    /// <summary>The folder of a kind: <c>sources</c>.</summary>
+    public static string FolderOf(ConfiguredKind kind) => Kinds.First(known => known.Kind == kind).Folder.TrimEnd('/');
+
     /// <summary>Reads it. What is wrong within files is a finding.</summary>
     /// <param name="definition">Where it is, and which overlay is meant.</param>
     /// <param name="workspace">The workspace whose state files count; null for whichever there is.</param>
@@ -25,7 +28,7 @@ internal sealed class ProjectReader(IProjectFiles files, Func<string, string?> v
         HashSet<string> below = files.Find(definition.Folder) is { Count: > 0 } found ? [.. found] : throw NotFound(definition.Folder);
         string overlay = System.IO.Path.Combine(definition.Folder, "overlays", definition.Overlay ?? "");
         HashSet<string> above = definition.Overlay is null ? [] : [.. files.Find(overlay) ?? throw NotFound(overlay)];
-        ILookup<string, string> states = below.Where(path => path.AsSpan(path.LastIndexOf('/') + 1).StartsWith("state", StringComparison.Ordinal)).ToLookup(FolderOf);
+        ILookup<string, string> states = below.Where(path => path.AsSpan(path.LastIndexOf('/') + 1).StartsWith("state", StringComparison.Ordinal)).ToLookup(Beside);
         List<Finding> findings = [];
         List<ConfiguredResource> resources = [];
         foreach ((string folder, ConfiguredKind kind) in Kinds)
@@ -38,7 +41,7 @@ internal sealed class ProjectReader(IProjectFiles files, Func<string, string?> v
                 {
                     DocumentNode document = lower is null ? upper! : upper is null ? lower : Overlay.Lay(lower, upper, System.IO.Path.Combine(overlay, path));
                     SecretReading.Report(lower, upper is null ? null : Overlay.Lay(new MappingNode([], 1, 1), upper, System.IO.Path.Combine(overlay, path)), document, inFile);
-                    ResourceState? state = StateReading.Choose(states[FolderOf(path)], p => ReadDocument(definition.Folder, below, p, findings), workspace, inFile, document);
+                    ResourceState? state = StateReading.Choose(states[Beside(path)], p => ReadDocument(definition.Folder, below, p, findings), workspace, inFile, document);
                     if (ResourceReading.Read(document, kind, path, new Variables(variable, inFile), inFile) is { } resource)
                     {
                         resources.Add(resource with { State = state });
@@ -81,7 +84,7 @@ internal sealed class ProjectReader(IProjectFiles files, Func<string, string?> v
         }
     }
 
-    private static string FolderOf(string path) => path[..path.LastIndexOf('/')];
+    private static string Beside(string path) => path[..path.LastIndexOf('/')];
 
     private static AcodeException NotFound(string folder) => new(
         "ConfigurationFolderNotFound", FailureClass.NotFound, $"There is no configuration at '{folder}': no sources/NAME/configuration.yaml, destinations/…, connections/… in it.")

@@ -31,7 +31,10 @@ internal sealed partial class Variables(Func<string, string?> read, FindingList 
     };
 
     /// <summary>True for text that names variables and nothing else: no literal.</summary>
-    public static bool IsReference(ScalarNode scalar) => scalar.IsPlain && OnlyVariable().IsMatch(scalar.Value);
+    public static bool IsReference(ScalarNode scalar) => scalar.IsPlain && AreAll(scalar.Value);
+
+    /// <summary>True for text of variables only, such as <c>${A}${B}</c>, wherever it stands.</summary>
+    public static bool AreAll(string text) => OnlyVariable().IsMatch(text);
 
     private ScalarNode PutInto(ScalarNode scalar, string path)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AcodeOps.Health;
+using AcodeOps.Recovery;
 
 namespace AcodeOps.Deployment.Checks;
 
@@ -19,21 +20,8 @@ internal sealed class EmergencyCopyCheck : DeploymentCheck
     public override async Task<Observation> ObserveAsync(DeploymentContext context, CancellationToken cancel)
     {
         IObjectStore store = context.Installation.Storage(StorageRole.Emergency);
-        EmergencyCopy copy = new() { Location = $"s3://{store.Definition.Bucket}/{store.Definition.Prefix}" };
-        await foreach (StoredObject stored in store.ListAsync(store.Definition.Prefix, cancel: cancel).ConfigureAwait(false))
-        {
-            if (stored.Key.EndsWith(".parquet", StringComparison.Ordinal))
-            {
-                copy = copy with
-                {
-                    Objects = copy.Objects + 1,
-                    Bytes = copy.Bytes + stored.SizeBytes,
-                    WrittenAt = copy.WrittenAt > stored.ModifiedAt ? copy.WrittenAt : stored.ModifiedAt,
-                };
-            }
-        }
-
-        return Judge(copy with { AgeHours = (context.Now - copy.WrittenAt)?.TotalHours }, context.Environment.Objectives);
+        EmergencyObjects found = await EmergencyObjects.ListAsync(store, newest: 1, context.Now, cancel).ConfigureAwait(false);
+        return Judge(found.Copy, context.Environment.Objectives);
     }
 
     /// <summary>As old as the lake itself may be, and no older.</summary>

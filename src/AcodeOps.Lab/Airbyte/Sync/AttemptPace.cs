@@ -4,7 +4,9 @@ using AcodeOps.Lab.Airbyte.Store;
 namespace AcodeOps.Lab.Airbyte.Sync;
 
 /// <summary>Makes an attempt suffer what was asked for: slowness, a failure after some rows, or no end at all.</summary>
-internal sealed class AttemptPace(Fault? fault)
+/// <param name="fault">What; null for nothing.</param>
+/// <param name="hangs">Is told when it hangs.</param>
+internal sealed class AttemptPace(Fault? fault, Action hangs)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private long _rows;
@@ -28,6 +30,7 @@ internal sealed class AttemptPace(Fault? fault)
             case FaultKind.JobFail when _rows >= fault.AfterRows:
                 throw new SyncFailure("source", fault.FailureType, $"Failed on request after {_rows} rows");
             case FaultKind.JobHang when _rows >= fault.AfterRows:
+                hangs();
                 await Task.Delay(Timeout.Infinite, cancel);
                 break;
             case FaultKind.JobSlow:

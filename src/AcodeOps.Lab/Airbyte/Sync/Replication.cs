@@ -10,7 +10,7 @@ internal sealed class Replication(AirbyteStore store, JobLedger ledger, FaultBoa
     /// <exception cref="SyncFailure">The attempt failed; its type says whether another makes sense.</exception>
     public async Task RunAsync(Job job, CancellationToken cancel, CancellationToken shutdown)
     {
-        AttemptPace pace = new(faults.TakeJob(job.ConnectionId));
+        AttemptPace pace = new(faults.TakeJob(job.ConnectionId), () => store.History.Write("job_hanging", new() { ["jobId"] = job.Id, ["connectionId"] = job.ConnectionId }));
         cancel = pace.IgnoresCancel ? shutdown : cancel;
         Connection connection = store.Connections.Find(job.ConnectionId.ToString())!;
         MySqlSource mySql = new(store.Actors.Find(connection.SourceId.ToString())!, faults.IsUnreachable);

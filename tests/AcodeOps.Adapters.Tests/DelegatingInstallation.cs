@@ -1,0 +1,42 @@
+using AcodeOps.Audit;
+using AcodeOps.Notifications;
+using AcodeOps.Runbooks;
+using AcodeOps.Secrets;
+
+namespace AcodeOps.Adapters.Tests;
+
+/// <summary>A real installation of which a test replaces some parts.</summary>
+internal abstract class DelegatingInstallation(IInstallation real) : IInstallation
+{
+    public AcodeEnvironment Environment => real.Environment;
+
+    public TimeProvider Clock => real.Clock;
+
+    public ICredentialStore Credentials => real.Credentials;
+
+    public ICallerIdentity Caller => real.Caller;
+
+    public IAirbyteServer Airbyte => real.Airbyte;
+
+    public ICluster? Cluster => real.Cluster;
+
+    public IIdentifierSource Identifiers => real.Identifiers;
+
+    public IAuditSpool AuditSpool => real.AuditSpool;
+
+    public virtual IJournalFolder Journals => real.Journals;
+
+    public IMachine Machine => real.Machine;
+
+    public ILakeReader Lake => real.Lake;
+
+    public virtual ILakeWriter LakeWriter => real.LakeWriter;
+
+    public INotifier Notifier => real.Notifier;
+
+    public ISource Source(SourceRole role) => real.Source(role);
+
+    public virtual IObjectStore Storage(StorageRole role) => real.Storage(role);
+
+    public virtual ValueTask DisposeAsync() => real.DisposeAsync();
+}
