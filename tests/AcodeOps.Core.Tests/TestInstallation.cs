@@ -51,6 +51,10 @@ internal sealed class TestInstallation : IInstallation
 
     public IAuditSpool AuditSpool => Spool ?? throw new InvalidOperationException("This test has no spool.");
 
+    public Func<IAuditSigner?> DigestSigner { get; init; } = () => null;
+
+    public IAuditSigner? AuditSigner => DigestSigner();
+
     public IJournalFolder? JournalFolder { get; init; }
 
     public IJournalFolder Journals => JournalFolder ?? throw new InvalidOperationException("This test has no journals.");

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Security;
+using System.Text;
 
 namespace AcodeOps.Audit;
 
@@ -29,7 +30,8 @@ internal sealed class AuditDetails
 
         // Masked first: a cut in the middle of a secret could hide what gives it away.
         text = SecretMask.Text(text.Length > 16 * MaxText ? text[..(16 * MaxText)] : text);
-        return text.Length > MaxText ? text[..MaxText] + CutOff : text;
+        // Half a surrogate pair, also one that was cut, is no text that bytes could hold.
+        return Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text.Length > MaxText ? text[..MaxText] + CutOff : text));
     }
 
     private Dictionary<string, object?> Map(IEnumerable<(string Key, object? Value)> facts, int depth)
@@ -72,8 +74,7 @@ internal sealed class AuditDetails
         string text => Clean(text),
         char letter => letter.ToString(),
         Enum name => name.ToString(),
-        sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        ulong number => number <= long.MaxValue ? (long)number : number.ToString(CultureInfo.InvariantCulture),
+        sbyte or byte or short or ushort or int or uint or long or ulong => Whole(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
         float or double or decimal => Number(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         DateTime time => Time(time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Local) : time),
         DateTimeOffset time => Time(time),
@@ -94,6 +95,10 @@ internal sealed class AuditDetails
             yield return (Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry.Value);
         }
     }
+
+    // Beyond that, readers of JSON would not agree on which number it is.
+    private static object Whole(decimal number) =>
+        Math.Abs(number) <= CanonicalJson.MaxSafeInteger ? (long)number : number.ToString(CultureInfo.InvariantCulture);
 
     private static object Number(double number) =>
         double.IsFinite(number) ? number : number.ToString(CultureInfo.InvariantCulture);

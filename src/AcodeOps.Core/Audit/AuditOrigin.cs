@@ -8,4 +8,8 @@ namespace AcodeOps.Audit;
 /// <param name="PowerShellVersion">The version of PowerShell.</param>
 /// <param name="SessionId">The session: random, one for each runspace.</param>
 public sealed record AuditOrigin(
-    string User, string Host, int ProcessId, string ModuleVersion, string PowerShellVersion, string SessionId);
+    string User, string Host, int ProcessId, string ModuleVersion, string PowerShellVersion, string SessionId)
+{
+    /// <summary>The chains of the session's records.</summary>
+    public AuditChains Chains { get; init; } = new();
+}

@@ -1,3 +1,5 @@
+using AcodeOps.Audit;
+
 namespace AcodeOps;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace AcodeOps;
 public sealed record AuditRecord
 {
     /// <summary>The schema that records are written in by this version.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 
     /// <summary>The schema that it was written in.</summary>
     public int SchemaVersion { get; init; } = CurrentSchema;
@@ -71,6 +73,18 @@ public sealed record AuditRecord
 
     /// <summary>Why that long, in the company's own words.</summary>
     public string? LegalBasis { get; init; }
+
+    /// <summary>Its number among the records of its session, from 1; null for a record of a version that chained none.</summary>
+    public long? Sequence { get; init; }
+
+    /// <summary>The hash of the session's record before it; null for the first.</summary>
+    public string? PreviousHash { get; init; }
+
+    /// <summary>Records of the session before it of which neither disk nor storage is known to have taken them. Their commands were told so.</summary>
+    public IReadOnlyList<SequenceRange> Unrecorded { get; init; } = [];
+
+    /// <summary>Its own hash, of its canonical JSON (RFC 8785) without the hash: <c>sha256:…</c>.</summary>
+    public string? Hash { get; init; }
 
     /// <summary>Where it is kept, or will be: <c>s3://bucket/key</c>.</summary>
     public string? Location { get; init; }

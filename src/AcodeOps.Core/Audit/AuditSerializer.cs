@@ -1,58 +1,69 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace AcodeOps.Audit;
 
 /// <summary>
-/// Turns records into bytes and back. The same record always gives the same bytes: names in ordinal order at every
-/// level, no white space, nothing for what is unknown. Names that the guide's script used are kept.
+/// Turns records into bytes and back. The bytes are canonical JSON (RFC 8785), with nothing for what is unknown: the same record
+/// always gives the same ones. Names that the guide's script used are kept.
 /// </summary>
 public static class AuditSerializer
 {
+    private const string HashName = "hash";
+    private const string HashScheme = "sha256:";
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffzzz";
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The record with its hash: SHA-256 of its canonical JSON without the hash itself.</summary>
+    public static AuditRecord Seal(AuditRecord record) => record with { Hash = HashOf(CanonicalJson.Write(MapOf(record with { Hash = null }))) };
 
     /// <summary>The bytes of a record.</summary>
-    public static byte[] Write(AuditRecord record)
-    {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, Relaxed))
-        {
-            WriteMap(json, new Dictionary<string, object?>
-            {
-                ["schema_version"] = record.SchemaVersion,
-                ["id"] = record.Id,
-                ["timestamp"] = record.At.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture),
-                ["event_type"] = AuditKey.NameOf(record.EventType),
-                ["phase"] = NameOf(record.Phase),
-                ["user_id"] = record.User,
-                ["caller"] = new Dictionary<string, object?>
-                {
-                    ["arn"] = record.CallerArn,
-                    ["account"] = record.CallerAccount,
-                    ["unknown_because"] = record.CallerUnknownBecause,
-                },
-                ["host"] = record.Host,
-                ["process_id"] = record.ProcessId,
-                ["module_version"] = record.ModuleVersion,
-                ["powershell_version"] = record.PowerShellVersion,
-                ["session_id"] = record.SessionId,
-                ["run_id"] = record.RunId,
-                ["subject"] = record.Subject,
-                ["reason"] = record.Reason,
-                ["outcome"] = record.Outcome,
-                ["details"] = record.Details,
-                ["compliance"] = new Dictionary<string, object?>
-                {
-                    ["retention_period_days"] = record.RetentionDays,
-                    ["legal_basis"] = record.LegalBasis,
-                },
-            }, keepNulls: false);
-        }
+    public static byte[] Write(AuditRecord record) => CanonicalJson.Write(MapOf(record));
 
-        return bytes.ToArray();
-    }
+    /// <summary>What the hash of a record's, or a digest's, JSON has to be.</summary>
+    /// <exception cref="FormatException">Readers would not agree on what it says.</exception>
+    public static string HashOf(JsonElement document) => HashOf(CanonicalJson.Write(document, HashName));
+
+    /// <summary>The hash of bytes, as records write it.</summary>
+    public static string HashOf(ReadOnlySpan<byte> canonical) => HashScheme + Convert.ToHexString(SHA256.HashData(canonical)).ToLowerInvariant();
+
+    private static Dictionary<string, object?> MapOf(AuditRecord record) => WithoutNulls(new()
+    {
+        ["schema_version"] = record.SchemaVersion,
+        ["id"] = record.Id,
+        ["timestamp"] = record.At.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture),
+        ["event_type"] = AuditKey.NameOf(record.EventType),
+        ["phase"] = NameOf(record.Phase),
+        ["user_id"] = record.User,
+        ["caller"] = WithoutNulls(new()
+        {
+            ["arn"] = record.CallerArn,
+            ["account"] = record.CallerAccount,
+            ["unknown_because"] = record.CallerUnknownBecause,
+        }),
+        ["host"] = record.Host,
+        ["process_id"] = record.ProcessId,
+        ["module_version"] = record.ModuleVersion,
+        ["powershell_version"] = record.PowerShellVersion,
+        ["session_id"] = record.SessionId,
+        ["run_id"] = record.RunId,
+        ["subject"] = record.Subject,
+        ["reason"] = record.Reason,
+        ["outcome"] = record.Outcome,
+        ["details"] = record.Details,
+        ["compliance"] = WithoutNulls(new()
+        {
+            ["retention_period_days"] = record.RetentionDays,
+            ["legal_basis"] = record.LegalBasis,
+        }),
+        ["chain"] = record.Sequence is null ? null : WithoutNulls(new()
+        {
+            ["sequence"] = record.Sequence,
+            ["previous"] = record.PreviousHash,
+            ["unrecorded"] = record.Unrecorded.Count == 0 ? null : record.Unrecorded.Select(range => (object?)new object?[] { range.First, range.Last }).ToArray(),
+        }),
+        [HashName] = record.Hash,
+    });
 
     /// <summary>The record of these bytes.</summary>
     /// <exception cref="FormatException">They are no record.</exception>
@@ -61,14 +72,31 @@ public static class AuditSerializer
         try
         {
             using JsonDocument document = JsonDocument.Parse(bytes);
-            JsonElement root = document.RootElement;
+            AuditRecord record = Read(document.RootElement, key.Id);
+            return Matches(record, key) ? record : throw new FormatException("Its content is that of another record.");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new FormatException("It is not the JSON of a record.", e);
+        }
+    }
+
+    /// <summary>The record of a JSON document. Its hash is not checked.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="guidesId">The id of a record of the guide's script, which had none.</param>
+    /// <exception cref="FormatException">It is no record.</exception>
+    public static AuditRecord Read(JsonElement root, string guidesId)
+    {
+        try
+        {
             int schema = Number(root, "schema_version") ?? 0;
             JsonElement? caller = Part(root, "caller");
             JsonElement? compliance = Part(root, "compliance");
-            AuditRecord record = new()
+            JsonElement? chain = Part(root, "chain");
+            return new AuditRecord
             {
                 SchemaVersion = schema,
-                Id = Text(root, "id") ?? (schema == 0 ? key.Id : throw new FormatException("It has no id.")),
+                Id = Text(root, "id") ?? (schema == 0 ? guidesId : throw new FormatException("It has no id.")),
                 At = TimeOf(root),
                 EventType = EventTypeOf(Text(root, "event_type")),
                 Phase = Enum.TryParse(Text(root, "phase"), ignoreCase: true, out AuditPhase phase) ? phase : AuditPhase.Event,
@@ -88,56 +116,24 @@ public static class AuditSerializer
                 Details = Part(root, "details") is { ValueKind: JsonValueKind.Object } details ? ReadMap(details) : new Dictionary<string, object?>(),
                 RetentionDays = Number(compliance, "retention_period_days"),
                 LegalBasis = Text(compliance, "legal_basis"),
+                Sequence = Part(chain, "sequence") is { } sequence ? sequence.TryGetInt64(out long place) && place > 0 ? place : throw new FormatException("Its sequence number is none.") : null,
+                PreviousHash = Text(chain, "previous"),
+                Unrecorded = Part(chain, "unrecorded") is { } lost ? [.. lost.EnumerateArray().Select(range => new SequenceRange(range[0].GetInt64(), range[1].GetInt64()))] : [],
+                Hash = Text(root, HashName),
             };
-            return Matches(record, key) ? record : throw new FormatException("Its content is that of another record.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or IndexOutOfRangeException)
         {
             throw new FormatException("It is not the JSON of a record.", e);
         }
     }
 
-    private static bool Matches(AuditRecord record, AuditKey key) =>
+    /// <summary>True when the record is the one that the key names.</summary>
+    public static bool Matches(AuditRecord record, AuditKey key) =>
         record.Id == key.Id && AuditKey.NameOf(record.EventType) == key.EventName && (record.SchemaVersion == 0 || AuditKey.Of(record).ToString() == key.ToString());
 
-    private static void WriteMap(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> map, bool keepNulls)
-    {
-        json.WriteStartObject();
-        foreach ((string name, object? value) in map.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            if (keepNulls || value is not null)
-            {
-                json.WritePropertyName(name);
-                WriteValue(json, value, keepNulls || name == "details");
-            }
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteValue(Utf8JsonWriter json, object? value, bool keepNulls)
-    {
-        switch (value)
-        {
-            case null: json.WriteNullValue(); break;
-            case bool flag: json.WriteBooleanValue(flag); break;
-            case int number: json.WriteNumberValue(number); break;
-            case long number: json.WriteNumberValue(number); break;
-            case double number: json.WriteNumberValue(number); break;
-            case string text: json.WriteStringValue(text); break;
-            case IEnumerable<KeyValuePair<string, object?>> map: WriteMap(json, map, keepNulls); break;
-            case IEnumerable<object?> list:
-                json.WriteStartArray();
-                foreach (object? item in list)
-                {
-                    WriteValue(json, item, keepNulls);
-                }
-
-                json.WriteEndArray();
-                break;
-            default: throw new ArgumentException($"A record cannot hold a {value.GetType().Name}.", nameof(value));
-        }
-    }
+    private static Dictionary<string, object?> WithoutNulls(Dictionary<string, object?> map) =>
+        map.Where(entry => entry.Value is not null).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, object?> ReadMap(JsonElement map)
     {

@@ -14,18 +14,20 @@ namespace AcodeOps.Audit;
 /// <param name="identifiers">Makes the records' ids.</param>
 /// <param name="definition">How the trail is kept.</param>
 /// <param name="origin">Where the records come from.</param>
+/// <param name="chain">The chain of the session's records in this trail.</param>
 public sealed class AuditTrail(
-    IObjectStore storage, IAuditSpool spool, ICallerIdentity caller, TimeProvider clock, IIdentifierSource identifiers, AuditDefinition definition, AuditOrigin origin)
+    IObjectStore storage, IAuditSpool spool, ICallerIdentity caller, TimeProvider clock, IIdentifierSource identifiers, AuditDefinition definition,
+    AuditOrigin origin, AuditChain chain)
 {
     private static readonly TimeSpan CallerLimit = TimeSpan.FromSeconds(5);
-    private const int UploadsAtOnce = 8;
     private readonly AuditUploader _uploader = new(storage, definition, clock);
 
     /// <summary>The trail of an installation.</summary>
     /// <exception cref="AcodeException"><c>StorageNotDefined</c>: the environment names no audit storage.</exception>
     public static AuditTrail Of(IInstallation installation, AuditOrigin origin) => new(
         installation.Storage(StorageRole.Audit), installation.AuditSpool, installation.Caller, installation.Clock,
-        installation.Identifiers, installation.Environment.Audit, origin);
+        installation.Identifiers, installation.Environment.Audit, origin,
+        origin.Chains.Of(installation.Environment, installation.Storage(StorageRole.Audit).Definition));
 
     /// <summary>
     /// Writes a record. When this returns, the record is in the audit storage, or safely on this machine's disk
@@ -35,26 +37,43 @@ public sealed class AuditTrail(
     public async Task<AuditRecord> WriteAsync(AuditEvent happened, CancellationToken cancel)
     {
         AuditRecord record = await BuildAsync(happened, cancel).ConfigureAwait(false);
-        string key = AuditKey.Of(record).ToString();
-        byte[] content = AuditSerializer.Write(record);
-        record = record with { Location = _uploader.LocationOf(key) };
-        AcodeException? notKept = await KeepAsync(key, content, cancel).ConfigureAwait(false);
+        bool isKept = false;
         try
         {
-            AuditUploader.Result result = await _uploader.PutAsync(key, content, record.At, cancel).ConfigureAwait(false);
-            record = record with { Stored = true, LockedUntilAt = result.LockedUntilAt };
-        }
-        catch (AcodeException e)
-        {
-            return notKept is null ? record with { WaitsBecause = AuditDetails.Clean(e.Message) } : throw NotRecorded(notKept, e);
-        }
+            string key = AuditKey.Of(record).ToString();
+            byte[] content = AuditSerializer.Write(record);
+            record = record with { Location = _uploader.LocationOf(key) };
+            AcodeException? notKept = await KeepAsync(key, content, cancel).ConfigureAwait(false);
+            isKept = notKept is null;
+            try
+            {
+                AuditUploader.Result result = await _uploader.PutAsync(key, content, record.At, cancel).ConfigureAwait(false);
+                record = record with { Stored = true, LockedUntilAt = result.LockedUntilAt };
+                isKept = true;
+            }
+            catch (AcodeException e)
+            {
+                return notKept is null ? record with { WaitsBecause = AuditDetails.Clean(e.Message) } : throw NotRecorded(notKept, e);
+            }
 
-        if (notKept is null)
-        {
-            await ReleaseAsync(key, cancel).ConfigureAwait(false);
-        }
+            if (notKept is null)
+            {
+                await ReleaseAsync(key, cancel).ConfigureAwait(false);
+            }
 
-        return record;
+            return record;
+        }
+        finally
+        {
+            if (isKept)
+            {
+                chain.Kept(record);
+            }
+            else
+            {
+                chain.NotKept(record);
+            }
+        }
     }
 
     /// <summary>The records asked for, in order of time, each as it comes; those that still wait on this machine are among them.</summary>
@@ -81,15 +100,10 @@ public sealed class AuditTrail(
     /// <exception cref="AcodeException">The storage does not answer or refuses; what was not taken still waits.</exception>
     public async IAsyncEnumerable<AuditReading> SyncAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
-        List<string> keys = [];
+        // One after the other: the storage never has a record of a chain whose predecessor it could not take.
         await foreach (string key in spool.ListAsync(cancel).ConfigureAwait(false))
         {
-            keys.Add(key);
-        }
-
-        await foreach (AuditReading reading in ReadAhead.SelectAsync(keys, UploadsAtOnce, DrainAsync, cancel).ConfigureAwait(false))
-        {
-            if (reading != default)
+            if (await DrainAsync(key, cancel).ConfigureAwait(false) is var reading && reading != default)
             {
                 yield return reading;
             }
@@ -125,14 +139,11 @@ public sealed class AuditTrail(
 
     private async Task<AuditRecord> BuildAsync(AuditEvent happened, CancellationToken cancel)
     {
-        // One instant for the record, its id and its key; no finer than the id can tell.
-        DateTimeOffset now = clock.GetUtcNow().ToUniversalTime();
-        DateTimeOffset at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
         (CallerIdentity? identity, string? unknownBecause) = await ReadCallerAsync(cancel).ConfigureAwait(false);
-        return new AuditRecord
+        AuditRecord record = new()
         {
-            Id = identifiers.Next(at),
-            At = at,
+            Id = "",
+            At = default,
             EventType = happened.EventType,
             Phase = happened.Phase,
             User = origin.User,
@@ -150,8 +161,15 @@ public sealed class AuditTrail(
             Outcome = AuditDetails.Clean(happened.Outcome),
             Details = AuditDetails.Clean(happened.Details),
             RetentionDays = definition.RetentionDays,
-            LegalBasis = definition.LegalBasis,
+            LegalBasis = AuditDetails.Clean(definition.LegalBasis),
         };
+        return chain.Append(() =>
+        {
+            // One instant for the record, its id and its key; no finer than the id can tell. Taken in the chain, so that ids grow along it.
+            DateTimeOffset now = clock.GetUtcNow().ToUniversalTime();
+            DateTimeOffset at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+            return record with { Id = identifiers.Next(at), At = at };
+        });
     }
 
     private async Task<(CallerIdentity? Identity, string? UnknownBecause)> ReadCallerAsync(CancellationToken cancel)

@@ -6,14 +6,19 @@ namespace AcodeOps.Audit;
 internal static class ReadAhead
 {
     /// <summary>Runs <paramref name="ask"/> on each item, at most <paramref name="width"/> at a time.</summary>
+    public static IAsyncEnumerable<TAnswer> SelectAsync<TItem, TAnswer>(
+        IEnumerable<TItem> items, int width, Func<TItem, CancellationToken, Task<TAnswer>> ask, CancellationToken cancel) =>
+        SelectAsync(OneByOneAsync(items), width, ask, cancel);
+
+    /// <inheritdoc cref="SelectAsync{TItem, TAnswer}(IEnumerable{TItem}, int, Func{TItem, CancellationToken, Task{TAnswer}}, CancellationToken)"/>
     public static async IAsyncEnumerable<TAnswer> SelectAsync<TItem, TAnswer>(
-        IEnumerable<TItem> items, int width, Func<TItem, CancellationToken, Task<TAnswer>> ask, [EnumeratorCancellation] CancellationToken cancel)
+        IAsyncEnumerable<TItem> items, int width, Func<TItem, CancellationToken, Task<TAnswer>> ask, [EnumeratorCancellation] CancellationToken cancel)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Queue<Task<TAnswer>> running = new();
         try
         {
-            foreach (TItem item in items)
+            await foreach (TItem item in items.WithCancellation(cancel).ConfigureAwait(false))
             {
                 running.Enqueue(ask(item, stop.Token));
                 if (running.Count == width)
@@ -32,6 +37,15 @@ internal static class ReadAhead
             // Whoever stops reading early, or on the first failure, leaves nothing behind that still works.
             await stop.CancelAsync().ConfigureAwait(false);
             await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async IAsyncEnumerable<TItem> OneByOneAsync<TItem>(IEnumerable<TItem> items)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (TItem item in items)
+        {
+            yield return item;
         }
     }
 }

