@@ -33,6 +33,7 @@
         'Start-AcodeSync'
         'Stop-AcodeSync'
         'Sync-AcodeAudit'
+        'Test-AcodeAudit'
         'Test-AcodeConfiguration'
         'Test-AcodeDeployment'
         'Compare-AcodeConfiguration'

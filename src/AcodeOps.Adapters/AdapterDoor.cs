@@ -1,5 +1,6 @@
 using AcodeOps.Adapters.Files;
 using AcodeOps.Adapters.Terminal;
+using AcodeOps.Audit;
 using AcodeOps.Configuration;
 using AcodeOps.Documents;
 using AcodeOps.Secrets;
@@ -15,6 +16,9 @@ public sealed class AdapterDoor : IAdapters
 
     /// <inheritdoc />
     public IProjectFiles Projects { get; } = new ProjectFiles();
+
+    /// <inheritdoc />
+    public IAuditMaterial AuditFolder(string path) => new AuditFolder(path);
 
     /// <inheritdoc />
     public IInstallation Open(AcodeEnvironment environment, AwsSession? session) => new Installation(environment, session, TimeProvider.System);

@@ -55,6 +55,13 @@ internal sealed class Installation : IInstallation
 
     public ICluster? Cluster => _cluster.Value;
 
+    public IAuditSigner? AuditSigner => Environment.Audit.SigningKey switch
+    {
+        null => null,
+        { Holder: CredentialHolder.Kms } key => new KmsSigner(key.Name, _aws.Value),
+        { } secret => new SecretKeySigner(secret, Credentials),
+    };
+
     public IIdentifierSource Identifiers => UlidSource.OfThisProcess;
 
     public IAuditSpool AuditSpool => _spool.Value;

@@ -1,5 +1,6 @@
 using AcodeOps.Secrets;
 using Amazon;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecretsManager;
@@ -81,6 +82,18 @@ internal sealed class AwsAccount : IDisposable
             AmazonSecurityTokenServiceConfig config = new();
             string host = Configure(config, Definition.Endpoints.Sts, "sts", region);
             return new AwsClient<AmazonSecurityTokenServiceClient>(new AmazonSecurityTokenServiceClient(_credentials, config), "Sts", host);
+        });
+    }
+
+    /// <summary>KMS in the account's region.</summary>
+    public async Task<AwsClient<AmazonKeyManagementServiceClient>> KmsAsync(CancellationToken cancel)
+    {
+        string region = await _regions.FindAsync(Definition.Endpoints.Kms, cancel).ConfigureAwait(false);
+        return _clients.Get("kms", () =>
+        {
+            AmazonKeyManagementServiceConfig config = new();
+            string host = Configure(config, Definition.Endpoints.Kms, "kms", region);
+            return new AwsClient<AmazonKeyManagementServiceClient>(new AmazonKeyManagementServiceClient(_credentials, config), "Kms", host);
         });
     }
 

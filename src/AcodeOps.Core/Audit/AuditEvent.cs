@@ -23,4 +23,7 @@ public sealed record AuditEvent
 
     /// <summary>Facts of any shape; secrets among them are masked, unknown objects become their text.</summary>
     public IReadOnlyDictionary<string, object?> Details { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Further facts that a person handed in: recorded under allowed names only, as they may be of a person.</summary>
+    public IReadOnlyDictionary<string, object?> GivenDetails { get; init; } = new Dictionary<string, object?>();
 }

@@ -68,6 +68,9 @@ public sealed record AuditRecord
     /// <summary>Further facts: text, numbers, truth values, lists and maps of these. Secrets are masked.</summary>
     public IReadOnlyDictionary<string, object?> Details { get; init; } = new Dictionary<string, object?>();
 
+    /// <summary>Names of facts that were handed in and are not recorded in clear, as the environment does not allow them.</summary>
+    public IReadOnlyList<string> WithheldDetails { get; init; } = [];
+
     /// <summary>How long it is to be kept, in days.</summary>
     public int? RetentionDays { get; init; }
 

@@ -15,11 +15,12 @@ namespace AcodeOps.Audit;
 /// <param name="definition">How the trail is kept.</param>
 /// <param name="origin">Where the records come from.</param>
 /// <param name="chain">The chain of the session's records in this trail.</param>
+/// <param name="credentials">Holds the key of keyed hashes, where the definition names one.</param>
 public sealed class AuditTrail(
     IObjectStore storage, IAuditSpool spool, ICallerIdentity caller, TimeProvider clock, IIdentifierSource identifiers, AuditDefinition definition,
-    AuditOrigin origin, AuditChain chain)
+    AuditOrigin origin, AuditChain chain, ICredentialStore? credentials = null)
 {
-    private static readonly TimeSpan CallerLimit = TimeSpan.FromSeconds(5);
+    private readonly AuditRecordMaker _maker = new(caller, clock, identifiers, definition, origin, chain, credentials);
     private readonly AuditUploader _uploader = new(storage, definition, clock);
 
     /// <summary>The trail of an installation.</summary>
@@ -27,7 +28,8 @@ public sealed class AuditTrail(
     public static AuditTrail Of(IInstallation installation, AuditOrigin origin) => new(
         installation.Storage(StorageRole.Audit), installation.AuditSpool, installation.Caller, installation.Clock,
         installation.Identifiers, installation.Environment.Audit, origin,
-        origin.Chains.Of(installation.Environment, installation.Storage(StorageRole.Audit).Definition));
+        origin.Chains.Of(installation.Environment, installation.Storage(StorageRole.Audit).Definition),
+        installation.Environment.Audit.IdentifierKey is null ? null : installation.Credentials);
 
     /// <summary>
     /// Writes a record. When this returns, the record is in the audit storage, or safely on this machine's disk
@@ -36,7 +38,7 @@ public sealed class AuditTrail(
     /// <exception cref="AcodeException"><c>AuditSpoolUnavailable</c>: neither the disk nor the storage took it; it is not recorded.</exception>
     public async Task<AuditRecord> WriteAsync(AuditEvent happened, CancellationToken cancel)
     {
-        AuditRecord record = await BuildAsync(happened, cancel).ConfigureAwait(false);
+        AuditRecord record = await _maker.MakeAsync(happened, cancel).ConfigureAwait(false);
         bool isKept = false;
         try
         {
@@ -134,59 +136,6 @@ public sealed class AuditTrail(
         {
             return AuditReading.Failed(
                 "AuditRecordDamaged", FailureClass.InvalidInput, key, $"The waiting record is damaged and was not stored. {e.Message}", "Look at its file in the spool folder.");
-        }
-    }
-
-    private async Task<AuditRecord> BuildAsync(AuditEvent happened, CancellationToken cancel)
-    {
-        (CallerIdentity? identity, string? unknownBecause) = await ReadCallerAsync(cancel).ConfigureAwait(false);
-        AuditRecord record = new()
-        {
-            Id = "",
-            At = default,
-            EventType = happened.EventType,
-            Phase = happened.Phase,
-            User = origin.User,
-            CallerArn = identity?.Arn,
-            CallerAccount = identity?.Account,
-            CallerUnknownBecause = unknownBecause,
-            Host = origin.Host,
-            ProcessId = origin.ProcessId,
-            ModuleVersion = origin.ModuleVersion,
-            PowerShellVersion = origin.PowerShellVersion,
-            SessionId = origin.SessionId,
-            RunId = AuditDetails.Clean(happened.RunId),
-            Subject = AuditDetails.Clean(happened.Subject),
-            Reason = AuditDetails.Clean(happened.Reason),
-            Outcome = AuditDetails.Clean(happened.Outcome),
-            Details = AuditDetails.Clean(happened.Details),
-            RetentionDays = definition.RetentionDays,
-            LegalBasis = AuditDetails.Clean(definition.LegalBasis),
-        };
-        return chain.Append(() =>
-        {
-            // One instant for the record, its id and its key; no finer than the id can tell. Taken in the chain, so that ids grow along it.
-            DateTimeOffset now = clock.GetUtcNow().ToUniversalTime();
-            DateTimeOffset at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
-            return record with { Id = identifiers.Next(at), At = at };
-        });
-    }
-
-    private async Task<(CallerIdentity? Identity, string? UnknownBecause)> ReadCallerAsync(CancellationToken cancel)
-    {
-        using CancellationTokenSource limit = new(CallerLimit, clock);
-        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-        try
-        {
-            return (await caller.ReadAsync(both.Token).ConfigureAwait(false), null);
-        }
-        catch (AcodeException e)
-        {
-            return (null, AuditDetails.Clean(e.Message));
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return (null, $"STS did not answer within {CallerLimit.TotalSeconds:0} s.");
         }
     }
 

@@ -28,6 +28,15 @@ public sealed record AuditDefinition
     /// <summary>The folder where records wait for the storage; null for the user's own data folder.</summary>
     public string? SpoolFolder { get; init; }
 
+    /// <summary>The key that signs the digests: <c>kms:…</c>, or a secret that holds a private key in PEM form. Null: they are not signed.</summary>
+    public CredentialReference? SigningKey { get; init; }
+
+    /// <summary>The secret under which names of people are hashed; null: the caller's name is recorded in clear.</summary>
+    public CredentialReference? IdentifierKey { get; init; }
+
+    /// <summary>Names of facts that may be recorded in clear when a person hands them in, besides those that every installation has.</summary>
+    public IReadOnlyList<string> AllowedDetails { get; init; } = [];
+
     /// <inheritdoc />
     public override string ToString() => $"{RetentionDays} days, lock {Lock}";
 }

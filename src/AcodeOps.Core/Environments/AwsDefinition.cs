@@ -34,4 +34,7 @@ public sealed record AwsEndpoints
 
     /// <summary>STS.</summary>
     public Uri? Sts { get; init; }
+
+    /// <summary>KMS.</summary>
+    public Uri? Kms { get; init; }
 }

@@ -1,3 +1,4 @@
+using AcodeOps.Audit;
 using AcodeOps.Configuration;
 using AcodeOps.Documents;
 using AcodeOps.Secrets;
@@ -13,6 +14,10 @@ public interface IAdapters
 
     /// <summary>Reads the files of a configuration project.</summary>
     IProjectFiles Projects { get; }
+
+    /// <summary>The files of an audit trail that was copied to a folder.</summary>
+    /// <exception cref="AcodeException"><c>AuditFolderNotFound</c>.</exception>
+    IAuditMaterial AuditFolder(string path);
 
     /// <summary>Opens an environment. Nothing is connected yet.</summary>
     /// <param name="environment">The definition.</param>

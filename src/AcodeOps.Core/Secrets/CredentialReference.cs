@@ -11,6 +11,9 @@ public enum CredentialHolder
 
     /// <summary>A profile of the AWS configuration files: <c>profile:farmarcas</c>. For AWS itself only.</summary>
     Profile,
+
+    /// <summary>A key of AWS KMS, by its id, alias or ARN: <c>kms:alias/acode-audit</c>. It never leaves KMS; for signing only.</summary>
+    Kms,
 }
 
 /// <summary>The name of a credential and of its holder; never the credential.</summary>
@@ -23,6 +26,7 @@ public sealed record CredentialReference(CredentialHolder Holder, string Name)
         ("secretsmanager:", CredentialHolder.SecretsManager),
         ("env:", CredentialHolder.EnvironmentVariable),
         ("profile:", CredentialHolder.Profile),
+        ("kms:", CredentialHolder.Kms),
     ];
 
     /// <summary>Reads the written form; null when the text is no reference.</summary>

@@ -76,8 +76,14 @@ public sealed class WriteAcodeAuditCommand : EnvironmentCmdlet
             Reason = Reason ?? about?.Reason,
             Outcome = Outcome ?? about?.Outcome,
             RunId = RunId ?? about?.RunId,
-            Details = AllDetails(),
+            Details = InputObject is null || !IsOurs ? [] : ObjectFacts.Of(InputObject),
+            GivenDetails = GivenDetails(),
         }, cancel);
+        if (record.WithheldDetails.Count > 0)
+        {
+            WriteWarning($"Not recorded in clear, as it may be of a person: {string.Join(", ", record.WithheldDetails)}. audit.allowedDetails of the environment allows names.");
+        }
+
         if (!record.Stored)
         {
             WriteWarning(AuditedAct.WaitingWarning(record));
@@ -86,9 +92,12 @@ public sealed class WriteAcodeAuditCommand : EnvironmentCmdlet
         WriteObject(record);
     }
 
-    private Dictionary<string, object?> AllDetails()
+    // What the product's own objects hold is known; what others hold is not.
+    private bool IsOurs => InputObject!.TypeNames[0].StartsWith("AcodeOps.", StringComparison.Ordinal);
+
+    private Dictionary<string, object?> GivenDetails()
     {
-        Dictionary<string, object?> details = InputObject is null ? [] : ObjectFacts.Of(InputObject);
+        Dictionary<string, object?> details = InputObject is null || IsOurs ? [] : ObjectFacts.Of(InputObject);
         foreach ((string name, object? value) in Details is null ? [] : ObjectFacts.Of(Details))
         {
             details[name] = value;

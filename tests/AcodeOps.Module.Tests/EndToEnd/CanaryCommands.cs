@@ -60,6 +60,7 @@ internal static class CanaryCommands
             "Test-AcodeHealth Source, Storage, Airbyte -TimeoutSeconds 30 | Write-AcodeAudit",
         ],
         ["Get-AcodeAudit"] = ["Get-AcodeAudit"],
+        ["Test-AcodeAudit"] = ["Test-AcodeAudit; (Test-AcodeAudit).Faults", "Test-AcodeAudit -Quiet"],
         ["Sync-AcodeAudit"] = ["Sync-AcodeAudit", "Sync-AcodeAudit -WhatIf"],
         // There and back, by an undo and by a switch; the last one is left to be proven by the resumption.
         ["Invoke-AcodeFailover"] =

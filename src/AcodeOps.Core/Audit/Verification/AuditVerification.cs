@@ -51,6 +51,9 @@ public sealed record AuditVerification
     /// <summary>The faults, the worst first; the first thousand of them.</summary>
     public required IReadOnlyList<AuditFault> Faults { get; init; }
 
+    /// <summary>The faults in few words: <c>2 Missing, 1 Altered</c>.</summary>
+    public string FaultSummary => FaultCount == 0 ? "" : string.Join(", ", Faults.GroupBy(fault => fault.Kind).Select(kind => $"{kind.Count()} {kind.Key}")) + (FaultCount > Faults.Count ? ", …" : "");
+
     /// <summary>When it was verified, UTC.</summary>
     public required DateTimeOffset CheckedAt { get; init; }
 

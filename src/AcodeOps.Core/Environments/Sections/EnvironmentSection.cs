@@ -46,6 +46,7 @@ internal static class EnvironmentSection
             S3 = e.Optional("s3", ValueKinds.Url),
             SecretsManager = e.Optional("secretsManager", ValueKinds.Url),
             Sts = e.Optional("sts", ValueKinds.Url),
+            Kms = e.Optional("kms", ValueKinds.Url),
         }) ?? new AwsEndpoints(),
     };
 
@@ -87,6 +88,9 @@ internal static class EnvironmentSection
             LegalBasis = r.Optional("legalBasis", ValueKinds.Text),
             Lock = r.Optional("lock", ValueKinds.Choice<AuditLock>()) ?? standard.Lock,
             SpoolFolder = r.Optional("spoolFolder", ValueKinds.PathBeside(r.File)),
+            SigningKey = r.OptionalCredential("signingKey", CredentialHolder.Kms, CredentialHolder.SecretsManager, CredentialHolder.EnvironmentVariable),
+            IdentifierKey = r.OptionalCredential("identifierKey", CredentialHolder.SecretsManager, CredentialHolder.EnvironmentVariable),
+            AllowedDetails = r.Values("allowedDetails", ValueKinds.Word),
         };
     }
 
