@@ -37,7 +37,7 @@ internal sealed record AuditInstallation(string Bucket, string Prefix, string Sp
         Clock);
 
     public static AuditTrail TrailOf(Installation installation) =>
-        AuditTrail.Of(installation, new AuditOrigin("ana", "ops-1", Environment.ProcessId, "0.1.0", "7.6.9", "c0ffee"));
+        AuditTrail.Of(installation, new AuditOrigin("ana", "ops-1", Environment.ProcessId, "0.1.0", "7.6.9", Guid.NewGuid().ToString("N")));
 
     public async Task<AuditRecord> WriteAsync(AuditEventType type = AuditEventType.FailoverExecuted, string? subject = null)
     {

@@ -18,7 +18,7 @@ internal static class AuditWriterProcess
     internal static async Task<List<string>> RunUntilKilledAsync(AuditInstallation installation, int acknowledgements, TimeSpan then, CancellationToken cancel)
     {
         AwsKeys keys = installation.Session.ReadKeys!();
-        string orders = Path.Combine(Directory.CreateDirectory(installation.SpoolFolder).Parent!.FullName, "writer.json");
+        string orders = $"{Directory.CreateDirectory(installation.SpoolFolder).FullName}-writer.json";
         AwsEndpoints endpoints = installation.Aws.Endpoints;
         PrivateFile.Write(orders, JsonSerializer.Serialize(new Orders(
             installation.Bucket, installation.Prefix, installation.SpoolFolder, endpoints.S3!, endpoints.Sts!, installation.Aws.Region, keys.AccessKeyId, keys.SecretAccessKey.Reveal())));
