@@ -31,7 +31,9 @@ internal sealed class TestInstallation : IInstallation
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    public ICredentialStore Credentials => throw new InvalidOperationException("This test has no credentials.");
+    public ICredentialStore? CredentialStore { get; init; }
+
+    public ICredentialStore Credentials => CredentialStore ?? throw new InvalidOperationException("This test has no credentials.");
 
     public ICallerIdentity? CallerIdentity { get; init; }
 

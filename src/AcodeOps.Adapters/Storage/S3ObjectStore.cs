@@ -110,6 +110,25 @@ internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount acc
     }
 
     /// <inheritdoc />
+    public async Task<ObjectRetention?> ReadRetentionAsync(string key, CancellationToken cancel)
+    {
+        AwsClient<AmazonS3Client> s3 = await account.S3Async(Definition.Region, retries: true, cancel).ConfigureAwait(false);
+        try
+        {
+            GetObjectRetentionResponse answer = await s3.CallAsync(
+                SubjectOf(key), (api, c) => api.GetObjectRetentionAsync(new GetObjectRetentionRequest { BucketName = Bucket, Key = key }, c), cancel).ConfigureAwait(false);
+            return answer.Retention is { RetainUntilDate: { } until, Mode: { } mode }
+                ? new ObjectRetention(S3Text.Utc(until), mode == ObjectLockRetentionMode.Compliance)
+                : null;
+        }
+        catch (AcodeException failure) when (failure.Id is "StorageNotFound" or "StorageRequestRefused")
+        {
+            // "Not configured": 404 where the bucket can lock, 400 where it cannot.
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
     public async Task<StoredObject> CopyAsync(StorageDefinition from, StoredObject source, string key, CancellationToken cancel)
     {
         await new S3Copy(from, source, Definition, key, account).RunAsync(wholeCopyBytes, cancel).ConfigureAwait(false);

@@ -37,6 +37,10 @@ public interface IObjectStore : IAsyncDisposable
     /// <summary>What the bucket does with objects: encryption, versions, lock.</summary>
     Task<BucketTraits> ReadTraitsAsync(CancellationToken cancel);
 
+    /// <summary>Until when an object cannot be deleted; null where it is not locked.</summary>
+    /// <exception cref="AcodeException">The server did not tell.</exception>
+    Task<ObjectRetention?> ReadRetentionAsync(string key, CancellationToken cancel) => Task.FromResult<ObjectRetention?>(null);
+
     /// <summary>What a listing would show of one object; null when there is none.</summary>
     Task<StoredObject?> FindAsync(string key, CancellationToken cancel);
 

@@ -39,6 +39,11 @@ public sealed record PutOptions
     public string ContentType { get; init; } = "application/octet-stream";
 }
 
+/// <summary>How an object is locked.</summary>
+/// <param name="UntilAt">Until when, UTC.</param>
+/// <param name="Compliance">True for COMPLIANCE, false for GOVERNANCE.</param>
+public sealed record ObjectRetention(DateTimeOffset UntilAt, bool Compliance);
+
 /// <summary>What a bucket does by itself. Null: not told, or we may not ask.</summary>
 /// <param name="DefaultEncryption"><c>AES256</c>, <c>aws:kms</c>, or an empty string for none.</param>
 /// <param name="HasVersioning">Whether old versions are kept.</param>

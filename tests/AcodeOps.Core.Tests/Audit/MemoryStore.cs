@@ -70,7 +70,7 @@ internal sealed class MemoryStore(string prefix = "", StorageRole role = Storage
     public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, string? startAfter = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await AskAsync($"list {prefix}");
-        foreach (string key in Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)))
+        foreach (string key in Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(k, startAfter ?? "") > 0))
         {
             if (Find(key) is { } found)
             {
@@ -131,6 +131,9 @@ internal sealed class MemoryStore(string prefix = "", StorageRole role = Storage
         await AskAsync($"find {key}");
         return Find(key);
     }
+
+    public Task<ObjectRetention?> ReadRetentionAsync(string key, CancellationToken cancel) => Task.FromResult(
+        this[key].Options is { RetainUntilAt: { } until } options && HasObjectLock != false ? new ObjectRetention(until, options.Compliance) : null);
 
     public Task<StoredObject> CopyAsync(StorageDefinition from, StoredObject source, string key, CancellationToken cancel) => throw new NotSupportedException();
 

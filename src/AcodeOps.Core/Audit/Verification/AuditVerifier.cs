@@ -20,10 +20,10 @@ public sealed class AuditVerifier(IAuditMaterial material, TimeProvider clock)
     private readonly Dictionary<string, SessionChain> _chains = new(StringComparer.Ordinal);
     private readonly OpenIntents _intents = new();
     private readonly DigestLine _digests = new();
+    private readonly SortedSet<DateOnly> _days = [];
     private readonly List<AuditFault> _faults = [];
     private (long All, long Unchained, long Waiting) _records;
     private long _faultCount;
-    private DateOnly? _oldest;
 
     /// <summary>Reads everything and judges it. A trail that cannot be listed is a fault too: it makes the verdict Unknown.</summary>
     /// <param name="span">The days.</param>
@@ -73,7 +73,7 @@ public sealed class AuditVerifier(IAuditMaterial material, TimeProvider clock)
 
         _records.All++;
         _records.Waiting += examined.File.Place == AuditPlace.Spool ? 1 : 0;
-        _oldest = DateOnly.FromDateTime(record.At.UtcDateTime) is { } day && !(day > _oldest) ? day : _oldest;
+        _days.Add(DateOnly.FromDateTime(record.At.UtcDateTime));
         _intents.Add(record, examined.File.Location);
         if (record.Sequence is null)
         {
@@ -113,7 +113,7 @@ public sealed class AuditVerifier(IAuditMaterial material, TimeProvider clock)
         }
 
         DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
-        if (span.To is null && (anchoredTo ?? _oldest) < today.AddDays(-DigestDays))
+        if (span.To is null && _days.Any(day => !(day <= anchoredTo) && day < today.AddDays(-DigestDays)))
         {
             Report(new(AuditFaultKind.DigestOverdue, $"{(anchoredTo is null ? "No digest was made yet" : $"The newest digest is of {anchoredTo:yyyy-MM-dd}")}: run Sync-AcodeAudit once a day."));
         }

@@ -12,29 +12,31 @@ internal sealed class TrailSite : ICallerIdentity, IIdentifierSource
     private readonly Dictionary<string, AuditOrigin> _sessions = [];
     private long _last;
 
-    public TrailSite()
-    {
-        Installation = new TestInstallation
-        {
-            Environment = TestInstallation.Definition with { Storages = [Store.Definition, Backup.Definition], Audit = new AuditDefinition { LegalBasis = "company policy 7" } },
-            Clock = Clock,
-            CallerIdentity = this,
-            IdentifierSource = this,
-            Spool = Spool,
-            Storages = { [StorageRole.Audit] = Store, [StorageRole.Backup] = Backup },
-            DigestSigner = () => Signer,
-        };
-    }
+    private TestInstallation? _installation;
 
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
 
-    public MemoryStore Store { get; } = new("logs/");
+    public MemoryStore Store { get; init; } = new("logs/");
 
     public MemoryStore Backup { get; } = new("lake/", StorageRole.Backup);
 
     public MemorySpool Spool { get; } = new();
 
-    public TestInstallation Installation { get; }
+    public TestInstallation Installation => _installation ??= new()
+    {
+        Environment = TestInstallation.Definition with { Storages = [Store.Definition, Backup.Definition], Audit = Audit },
+        Clock = Clock,
+        CallerIdentity = this,
+        IdentifierSource = this,
+        Spool = Spool,
+        Storages = { [StorageRole.Audit] = Store, [StorageRole.Backup] = Backup },
+        DigestSigner = () => Signer,
+        CredentialStore = Credentials,
+    };
+
+    public AuditDefinition Audit { get; init; } = new() { LegalBasis = "company policy 7" };
+
+    public ICredentialStore? Credentials { get; init; }
 
     public IAuditSigner? Signer { get; init; }
 
