@@ -28,7 +28,7 @@ internal static class AwsFailures
             return OfAnswer(answer, callee);
         }
 
-        if (Inner<AmazonUnmarshallingException>(e) is not null || Inner<XmlException>(e) is not null || Inner<System.Text.Json.JsonException>(e) is not null)
+        if (Inner<AmazonUnmarshallingException>(e) is not null || Inner<XmlException>(e) is not null || Inner<System.Text.Json.JsonException>(e) is not null || Inner<InvalidDataException>(e) is not null)
         {
             return NotTheService(callee);
         }

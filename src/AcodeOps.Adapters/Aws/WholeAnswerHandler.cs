@@ -3,10 +3,14 @@ namespace AcodeOps.Adapters.Aws;
 /// <summary>
 /// Hands an answer on only when it is here whole, except for the content of an object, which the caller reads himself. The SDK
 /// pays no heed to a cancellation between the head of an answer and its body, and the connection goes back to the pool as if
-/// nothing had been; the next call on it then waited for its whole time limit, as Ctrl-C in the middle of a switch showed.
+/// nothing had been; the next call on it then waited for its whole time limit, as Ctrl-C in the middle of a switch showed. No
+/// answer of these services is longer than a page of keys: one that does not end must not fill the memory.
 /// </summary>
 internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    /// <summary>The longest answer that is taken.</summary>
+    public const int MostBytes = 16 << 20;
+
     /// <inheritdoc />
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -18,7 +22,8 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
 
         // Given up, the wait ends at once and the connection with it.
         using HttpContent content = response.Content;
-        ByteArrayContent whole = new(await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+        using Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        ByteArrayContent whole = new(await BoundedBody.ReadAsync(body, MostBytes, cancellationToken).ConfigureAwait(false));
         foreach ((string name, IEnumerable<string> values) in content.Headers)
         {
             whole.Headers.TryAddWithoutValidation(name, values);

@@ -11,6 +11,9 @@ namespace AcodeOps.Adapters.Storage;
 /// <param name="wholeCopyBytes">Objects larger than this are copied in parts; S3 copies up to 5 GiB in one call.</param>
 internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount account, long wholeCopyBytes = 5L << 30) : IObjectStore
 {
+    // What is read whole are records, journals and manifests; ranges of the lake's objects are far shorter.
+    private const int MostBytes = 256 << 20;
+
     /// <inheritdoc />
     public StorageDefinition Definition { get; } = definition;
 
@@ -255,9 +258,7 @@ internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount acc
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(AwsHttp.Limit);
-        using MemoryStream content = new();
-        await answer.ResponseStream.CopyToAsync(content, limit.Token).ConfigureAwait(false);
-        return content.ToArray();
+        return await BoundedBody.ReadAsync(answer.ResponseStream, MostBytes, limit.Token).ConfigureAwait(false);
     }
 
     private string SubjectOf(string key) => $"object '{key}' of bucket '{Bucket}'";

@@ -26,6 +26,29 @@ public sealed class S3ObjectStoreTests(AwsFixture aws)
         Assert.Null(await store.GetAsync("a/b c+d.json", Cancel));
     }
 
+    /// <summary>XML 1.0 cannot hold such characters: a server that is not asked to encode them answers with what no reader takes.</summary>
+    [Theory]
+    [InlineData("escape\u001b]0;title\u0007/x")]
+    [InlineData("ctrl\u0001/x")]
+    [InlineData("plus+space and %41 100%/ç€😀&<>\"'/x")]
+    [InlineData("line\r\nbreak/x")]
+    public async Task A_key_of_any_characters_is_listed_read_copied_and_deleted_and_does_not_hide_the_others(string name)
+    {
+        S3ObjectStore store = await aws.NewStoreAsync();
+        string prefix = $"odd-{Guid.NewGuid():N}/", key = prefix + name;
+        await store.PutAsync(key, "odd"u8.ToArray(), new PutOptions(), Cancel);
+        await store.PutAsync(prefix + "~plain", "~plain"u8.ToArray(), new PutOptions(), Cancel);
+
+        Assert.Equal([key, prefix + "~plain"], (await store.ListAsync(prefix, cancel: Cancel).Select(o => o.Key).ToListAsync(Cancel)).Order(StringComparer.Ordinal));
+        Assert.Equal(prefix + name[..(name.IndexOf('/') + 1)], Assert.Single(await store.ListFoldersAsync(prefix, Cancel).ToListAsync(Cancel)));
+        Assert.Equal("odd"u8.ToArray(), (await store.GetAsync(key, Cancel))!.Content.ToArray());
+        Assert.Equal([prefix + "~plain"], await store.ListAsync(prefix, startAfter: key, Cancel).Select(o => o.Key).ToListAsync(Cancel));
+        StoredObject copy = await store.CopyAsync(store.Definition, (await store.FindAsync(key, Cancel))!, key + "-copy", Cancel);
+        Assert.Equal(3, copy.SizeBytes);
+        await store.DeleteAsync(key, Cancel);
+        Assert.Null(await store.GetAsync(key, Cancel));
+    }
+
     [Fact]
     public async Task Listing_goes_through_all_pages_in_order_and_from_a_key_on()
     {
