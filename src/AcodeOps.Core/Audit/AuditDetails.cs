@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Security;
 using System.Text;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Audit;
 
@@ -29,7 +30,7 @@ internal sealed class AuditDetails
         }
 
         // Masked first: a cut in the middle of a secret could hide what gives it away.
-        text = SecretMask.Text(text.Length > 16 * MaxText ? text[..(16 * MaxText)] : text);
+        text = Legible.Of(SecretMask.Text(text.Length > 16 * MaxText ? text[..(16 * MaxText)] : text));
         // Half a surrogate pair, also one that was cut, is no text that bytes could hold.
         return Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text.Length > MaxText ? text[..MaxText] + CutOff : text));
     }

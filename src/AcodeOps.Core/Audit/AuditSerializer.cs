@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Audit;
 
@@ -140,7 +141,7 @@ public static class AuditSerializer
         Dictionary<string, object?> read = new(StringComparer.Ordinal);
         foreach (JsonProperty entry in map.EnumerateObject())
         {
-            read[entry.Name] = ReadValue(entry.Value);
+            read[Legible.Of(entry.Name)] = ReadValue(entry.Value);
         }
 
         return read;
@@ -150,7 +151,7 @@ public static class AuditSerializer
     {
         JsonValueKind.Object => ReadMap(value),
         JsonValueKind.Array => value.EnumerateArray().Select(ReadValue).ToList(),
-        JsonValueKind.String => value.GetString(),
+        JsonValueKind.String => Legible.Of(value.GetString()!),
         JsonValueKind.Number => value.TryGetInt64(out long whole) ? (object)whole : value.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
@@ -160,7 +161,7 @@ public static class AuditSerializer
     private static JsonElement? Part(JsonElement? owner, string name) =>
         owner is { } o && o.TryGetProperty(name, out JsonElement part) && part.ValueKind != JsonValueKind.Null ? part : null;
 
-    private static string? Text(JsonElement? owner, string name) => Part(owner, name)?.GetString();
+    private static string? Text(JsonElement? owner, string name) => Part(owner, name)?.GetString() is { } text ? Legible.Of(text) : null;
 
     private static int? Number(JsonElement? owner, string name) =>
         Part(owner, name) is { } part ? part.TryGetInt32(out int number) ? number : throw new FormatException($"Its {name} is no whole number.") : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Audit;
 
@@ -89,7 +90,7 @@ public static class DigestSerializer
         DayOf(day.GetProperty("day")),
         [
             .. day.GetProperty("sessions").EnumerateObject().Select(session => new DigestedChain(
-                session.Name, [.. session.Value.EnumerateArray().Select(link => new DigestedLinks(link[0].GetInt64(), link[1].GetInt64(), link[2].GetString()!))])),
+                Legible.Of(session.Name), [.. session.Value.EnumerateArray().Select(link => new DigestedLinks(link[0].GetInt64(), link[1].GetInt64(), link[2].GetString()!))])),
         ],
         day.GetProperty("unchained").GetInt32(),
         [.. day.GetProperty("damaged").EnumerateArray().Select(key => key.GetString()!)]);

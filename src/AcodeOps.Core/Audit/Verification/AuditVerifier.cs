@@ -1,3 +1,4 @@
+using AcodeOps.Documents;
 using AcodeOps.Health;
 
 namespace AcodeOps.Audit;
@@ -74,7 +75,7 @@ public sealed class AuditVerifier(IAuditMaterial material, TimeProvider clock)
         _records.All++;
         _records.Waiting += examined.File.Place == AuditPlace.Spool ? 1 : 0;
         _days.Add(DateOnly.FromDateTime(record.At.UtcDateTime));
-        _intents.Add(record, examined.File.Location);
+        _intents.Add(record, Legible.Of(examined.File.Location));
         if (record.Sequence is null)
         {
             _records.Unchained++;

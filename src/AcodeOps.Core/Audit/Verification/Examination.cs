@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Audit;
 
@@ -84,5 +85,5 @@ internal sealed record Examination(AuditFile File)
     private static Examination Failed(AuditFile file, AuditFaultKind kind, string message, string? recordId = null) =>
         new(file) { Fault = At(file, kind, message) with { RecordId = recordId } };
 
-    private static AuditFault At(AuditFile file, AuditFaultKind kind, string message) => new(kind, message) { Location = file.Location };
+    private static AuditFault At(AuditFile file, AuditFaultKind kind, string message) => new(kind, message) { Location = Legible.Of(file.Location) };
 }
