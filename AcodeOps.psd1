@@ -14,6 +14,7 @@
         'Disconnect-AcodeEnvironment'
         'Export-AcodeData'
         'Export-AcodeReport'
+        'Find-AcodeSecret'
         'Get-AcodeAudit'
         'Get-AcodeConnection'
         'Get-AcodeCredential'

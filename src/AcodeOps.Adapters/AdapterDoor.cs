@@ -1,9 +1,11 @@
 using AcodeOps.Adapters.Files;
+using AcodeOps.Adapters.Git;
 using AcodeOps.Adapters.Terminal;
 using AcodeOps.Audit;
 using AcodeOps.Configuration;
 using AcodeOps.Documents;
 using AcodeOps.Secrets;
+using AcodeOps.Secrets.Scanning;
 using AcodeOps.Watching;
 
 namespace AcodeOps.Adapters;
@@ -19,6 +21,15 @@ public sealed class AdapterDoor : IAdapters
 
     /// <inheritdoc />
     public IAuditMaterial AuditFolder(string path) => new AuditFolder(path);
+
+    /// <inheritdoc />
+    public IScannedFiles ScannedFiles { get; } = new ScannedFiles();
+
+    /// <inheritdoc />
+    public IGitHistory GitHistory { get; } = new GitHistory();
+
+    /// <inheritdoc />
+    public IDocumentReader Suppressions { get; } = new YamlDocumentReader(YamlKind.Suppression);
 
     /// <inheritdoc />
     public IInstallation Open(AcodeEnvironment environment, AwsSession? session) => new Installation(environment, session, TimeProvider.System);

@@ -20,6 +20,13 @@ internal sealed record YamlKind(string Id, string Name, int MostBytes, int MostN
         AdviceWhereInvalid = "Correct the file, or write a new one with New-AcodeEnvironment and compare.",
     };
 
+    /// <summary>A file that says which findings are left alone.</summary>
+    public static YamlKind Suppression { get; } = new("SuppressionFile", "suppression file", 1024 * 1024, 50_000)
+    {
+        AdviceWhereMissing = "Name another with -Suppression.",
+        AdviceWhereInvalid = "Correct the file: nothing is suppressed by one that is not understood.",
+    };
+
     /// <summary>A file of an Airbyte configuration: a connection's holds the schema of every table.</summary>
     public static YamlKind Configuration { get; } = new("ConfigurationFile", "configuration file", 16 * 1024 * 1024, 500_000)
     {

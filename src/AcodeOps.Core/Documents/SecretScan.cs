@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AcodeOps.Secrets.Scanning;
 
 namespace AcodeOps.Documents;
 
@@ -63,10 +64,11 @@ internal static partial class SecretScan
     }
 
     /// <summary>True when a value looks like a secret, whatever it is called.</summary>
-    public static bool LooksSecret(string value) => SecretLooks().IsMatch(value);
+    public static bool LooksSecret(string value) => SecretLooks().IsMatch(value) || TextScan.HoldsToken(value);
 
-    // An AWS access key id; user and password in an address; a connection string with a password; a private key; the
-    // address of a Slack or Teams webhook.
+    // Forms that are looser than those of the search for secrets, which leaves examples and placeholders alone: here nothing
+    // of the kind may stand. An AWS access key id; user and password in an address; a connection string with a password; a
+    // private key; the address of a Slack or Teams webhook.
     // Every repetition is bounded: the text is a stranger's.
     [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{16}\b|://[^/@\s]{0,99}:[^/@\s]{1,99}@|\b(password|pwd|secret|token)\s{0,9}=|-----BEGIN [A-Z ]{0,30}PRIVATE KEY|hooks\.slack\.com/[a-z]|\.webhook\.office\.com/webhookb2/|[?&]sig=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretLooks();

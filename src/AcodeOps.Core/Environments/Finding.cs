@@ -49,6 +49,9 @@ public sealed record Finding
     /// <summary>The column in the line, from 1.</summary>
     public int? Column { get; init; }
 
+    /// <summary>What it is known by again when it is found once more, in the next week or in another folder; nothing of a secret. Null where it has none.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <inheritdoc />
     public override string ToString() =>
         $"{(File is null ? "" : $"{File}({Line},{Column}): ")}{Severity} {Rule}: {Message}";

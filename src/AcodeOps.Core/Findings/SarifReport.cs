@@ -60,6 +60,11 @@ public static class SarifReport
         }
 
         result["locations"] = new JsonArray(location);
+        if (finding.Fingerprint is { } fingerprint)
+        {
+            result["partialFingerprints"] = new JsonObject { ["acode/v1"] = fingerprint };
+        }
+
         return result;
     }
 

@@ -2,6 +2,7 @@ using AcodeOps.Audit;
 using AcodeOps.Configuration;
 using AcodeOps.Documents;
 using AcodeOps.Secrets;
+using AcodeOps.Secrets.Scanning;
 using AcodeOps.Watching;
 
 namespace AcodeOps;
@@ -18,6 +19,15 @@ public interface IAdapters
     /// <summary>The files of an audit trail that was copied to a folder.</summary>
     /// <exception cref="AcodeException"><c>AuditFolderNotFound</c>.</exception>
     IAuditMaterial AuditFolder(string path);
+
+    /// <summary>The files in which secrets are looked for.</summary>
+    IScannedFiles ScannedFiles { get; }
+
+    /// <summary>The history that git keeps of files.</summary>
+    IGitHistory GitHistory { get; }
+
+    /// <summary>Reads a file of suppressions into a tree with positions.</summary>
+    IDocumentReader Suppressions { get; }
 
     /// <summary>Opens an environment. Nothing is connected yet.</summary>
     /// <param name="environment">The definition.</param>

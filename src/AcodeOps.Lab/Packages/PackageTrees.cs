@@ -15,6 +15,9 @@ public static class PackageTrees
     public static PackageTree Moto { get; } = new(
         "moto", "sid", ["python3", "python3-moto", "python3-flask-cors", "python3-yaml", "python3-joserfc", "python3-jsonpath-ng"], $"^({Scripting}|[a-z0-9.-]*-common)=");
 
+    /// <summary>Two programs that look for secrets, which the benchmarks run beside the module.</summary>
+    public static PackageTree SecretScanners { get; } = new("secret-scanners", "sid", ["gitleaks", "trufflehog"], $"^({Scripting}|[a-z0-9.-]*-common)");
+
     /// <summary>The programs of the guide's shell commands, which the benchmarks run beside the module.</summary>
     public static PackageTree GuideTools { get; } = new("guide-tools", "sid", ["mysql-client-core", "awscli"], $"^({Scripting}|groff-base|sgml-base|xml-core|[a-z0-9.-]*-common)");
 }

@@ -28,7 +28,7 @@ public sealed class ExportAcodeReportCommand : EnvironmentCmdlet
     [ValidateNotNullOrEmpty]
     public string[] RunId { get; set; } = [];
 
-    /// <summary>The findings, of Test-AcodeConfiguration or Test-AcodeEnvironment.</summary>
+    /// <summary>The findings, of Test-AcodeConfiguration, Test-AcodeEnvironment or Find-AcodeSecret.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = "Finding", ValueFromPipeline = true)]
     [ValidateNotNull]
     public Finding? Finding { get; set; }

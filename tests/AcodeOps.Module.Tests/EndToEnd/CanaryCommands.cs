@@ -51,6 +51,7 @@ internal static class CanaryCommands
         [
             "Get-AcodeCredential", "Get-AcodeCredential Primary", "Get-AcodeCredential -Airbyte", "Get-AcodeCredential -Name secretsmanager:acode/s3",
         ],
+        ["Find-AcodeSecret"] = ["Find-AcodeSecret $project", "Find-AcodeSecret $project -Quiet", "Find-AcodeSecret -Live", "Find-AcodeSecret acode.yaml"],
         ["Set-AcodeCredential"] = [$"Set-AcodeCredential Backup -Credential {Given} -Confirm:$false", $"Set-AcodeCredential Backup -Credential {Given} -WhatIf"],
         ["Write-AcodeAudit"] =
         [

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Management.Automation;
+using AcodeOps.Secrets.Scanning;
+using AcodeOps.Shell;
+
+namespace AcodeOps.Secrets;
+
+/// <summary>Shows a search for secrets as it goes: findings as they come, or one answer at the end; what was left out; how far it is.</summary>
+/// <param name="cmdlet">The cmdlet that searches.</param>
+/// <param name="quiet">Answer at the end only.</param>
+internal sealed class SecretSearchShow(Cmdlet cmdlet, bool quiet)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    private readonly long _begun = TimeProvider.System.GetTimestamp();
+    private long _shown;
+    private long _looked;
+    private bool _isClean = true;
+    private ProgressRecord? _progress;
+
+    /// <summary>Shows one event.</summary>
+    public void Tell(ScanEvent one)
+    {
+        if (one.Finding is { } finding)
+        {
+            _isClean &= finding.Severity != FindingSeverity.Error;
+            if (!quiet)
+            {
+                cmdlet.WriteObject(finding);
+            }
+        }
+        else if (one.Failure is { } failure)
+        {
+            _isClean = false;
+            cmdlet.WriteError(failure.ToErrorRecord());
+        }
+        else if (one.Note is { } note)
+        {
+            cmdlet.WriteVerbose(note);
+        }
+        else
+        {
+            _looked++;
+            ShowProgress(one.Done ?? "");
+        }
+    }
+
+    /// <summary>Ends it.</summary>
+    public void End()
+    {
+        if (_progress is not null)
+        {
+            _progress.RecordType = ProgressRecordType.Completed;
+            cmdlet.WriteProgress(_progress);
+        }
+
+        if (quiet)
+        {
+            cmdlet.WriteObject(_isClean);
+        }
+    }
+
+    private void ShowProgress(string done)
+    {
+        if (TimeProvider.System.GetElapsedTime(_begun) < Patience || (_progress is not null && TimeProvider.System.GetElapsedTime(_shown) < Pace))
+        {
+            return;
+        }
+
+        _shown = TimeProvider.System.GetTimestamp();
+        _progress ??= new ProgressRecord(0, "Look for secrets", "files");
+        _progress.StatusDescription = string.Create(CultureInfo.CurrentCulture, $"{_looked:N0} looked at");
+        _progress.CurrentOperation = string.Concat(done.TakeLast(80).Select(c => char.IsControl(c) ? '?' : c));
+        cmdlet.WriteProgress(_progress);
+    }
+}
