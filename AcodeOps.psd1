@@ -30,6 +30,7 @@
         'Resume-AcodeRunbook'
         'Send-AcodeNotification'
         'Set-AcodeCredential'
+        'Invoke-AcodeCredentialRotation'
         'Start-AcodeDisasterRecovery'
         'Start-AcodeSync'
         'Stop-AcodeSync'

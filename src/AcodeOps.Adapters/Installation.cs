@@ -12,6 +12,7 @@ using AcodeOps.Audit;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
+using AcodeOps.Secrets.Rotating;
 
 namespace AcodeOps.Adapters;
 
@@ -22,6 +23,7 @@ internal sealed class Installation : IInstallation
     private readonly ConcurrentDictionary<StorageRole, Lazy<IObjectStore>> _storages = new();
     private readonly Lazy<AwsAccount> _aws;
     private readonly Lazy<ICredentialStore> _credentials;
+    private readonly Lazy<ISecretVersions> _versions;
     private readonly Lazy<ICallerIdentity> _caller;
     private readonly Lazy<IAirbyteServer> _airbyte;
     private readonly Lazy<ICluster?> _cluster;
@@ -35,6 +37,7 @@ internal sealed class Installation : IInstallation
         Clock = clock;
         _aws = new(() => new AwsAccount(environment.Aws, session, environment.Aws.CredentialsFile));
         _credentials = new(() => new CredentialStore(_aws.Value));
+        _versions = new(() => new SecretVersions(_aws.Value));
         _caller = new(() => new StsCallerIdentity(_aws.Value));
         _airbyte = new(() => new AirbyteServer(environment.Airbyte, Credentials, clock));
         _cluster = new(() => environment.Kubernetes is { } definition ? new KubernetesCluster(definition) : null);
@@ -48,6 +51,8 @@ internal sealed class Installation : IInstallation
     public TimeProvider Clock { get; }
 
     public ICredentialStore Credentials => _credentials.Value;
+
+    public ISecretVersions SecretVersions => _versions.Value;
 
     public ICallerIdentity Caller => _caller.Value;
 
@@ -76,9 +81,9 @@ internal sealed class Installation : IInstallation
 
     public INotifier Notifier => _notifier.Value;
 
-    public ISource Source(SourceRole role) => _sources.GetOrAdd(role, r => new(() => new MySqlSource(
-        Environment.FindSource(r) ?? throw NotDefined("SourceNotDefined", $"{r} source", $"sources.{Key(r)}"),
-        Environment, Credentials, Clock))).Value;
+    public ISource Source(SourceRole role) => _sources.GetOrAdd(role, r => new(() => new MySqlSource(Definition(r), Environment, Credentials, Clock))).Value;
+
+    public IServerAccounts Accounts(SourceRole role) => new MySqlAccounts(Definition(role));
 
     public IObjectStore Storage(StorageRole role) => _storages.GetOrAdd(role, r => new(() => new S3ObjectStore(
         Environment.FindStorage(r) ?? throw NotDefined("StorageNotDefined", $"{r} storage", $"storages.{Key(r)}"),
@@ -116,6 +121,8 @@ internal sealed class Installation : IInstallation
             _aws.Value.Dispose();
         }
     }
+
+    private SourceDefinition Definition(SourceRole role) => Environment.FindSource(role) ?? throw NotDefined("SourceNotDefined", $"{role} source", $"sources.{Key(role)}");
 
     private AcodeException NotDefined(string id, string what, string key) => new(
         id, FailureClass.InvalidInput, $"Environment '{Environment.Name}' has no {what}.")

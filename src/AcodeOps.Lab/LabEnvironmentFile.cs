@@ -73,7 +73,7 @@ public static class LabEnvironmentFile
                 sts: {{lab.Cloud.Endpoint}}
             sources:
               primary: { host: 127.0.0.1, port: {{lab.Databases.Primary.Port}}, credential: "secretsmanager:{{LabSecrets.Primary}}", partner: true }
-              backup: { host: 127.0.0.1, port: {{lab.Databases.Replica.Port}}, credential: "secretsmanager:{{LabSecrets.Backup}}" }
+              backup: { host: 127.0.0.1, port: {{lab.Databases.Replica.Port}}, credential: "secretsmanager:{{LabSecrets.Backup}}", administrator: "secretsmanager:{{LabSecrets.BackupAdministrator}}" }
             storages:
               primary: { bucket: {{StorageBuckets.Primary}}, prefix: origin=airbyte/database=bronze_acode/ }
               backup: { bucket: {{StorageBuckets.Backup}}, prefix: {{backupPrefix}} }

@@ -7,6 +7,12 @@ public static class LabSecrets
 
     public const string Backup = "acode/mysql/backup";
 
+    /// <summary>Who may change accounts on the primary. No environment names it: the server is the partner's.</summary>
+    public const string PrimaryAdministrator = "acode/mysql/primary-admin";
+
+    /// <summary>Who may change accounts on the replica.</summary>
+    public const string BackupAdministrator = "acode/mysql/backup-admin";
+
     public const string Airbyte = "acode/airbyte";
 
     public const string Storage = "acode/s3";

@@ -92,6 +92,11 @@ public sealed class LabSite : IAsyncDisposable
     {
         await PutSourceSecretAsync(LabSecrets.Primary, Databases.Primary, Databases.Primary.Reader.Password, cancel);
         await PutSourceSecretAsync(LabSecrets.Backup, Databases.Replica, Databases.Replica.Reader.Password, cancel);
+        foreach (string administrator in (string[])[LabSecrets.PrimaryAdministrator, LabSecrets.BackupAdministrator])
+        {
+            await Cloud.PutSecretAsync(administrator, new JsonObject { ["username"] = Coordinates.Accounts.Admin.User, ["password"] = Coordinates.Accounts.Admin.Password }, cancel);
+        }
+
         await Cloud.PutSecretAsync(
             LabSecrets.Storage, new JsonObject { ["access_key_id"] = Coordinates.UserKey.AccessKey, ["secret_access_key"] = Coordinates.UserKey.SecretKey }, cancel);
         string slack = $"{Coordinates.WebhookEndpoint}/slack/services/T00000000/B00000000/{Coordinates.WebhookKey}";

@@ -2,6 +2,7 @@ using AcodeOps.Audit;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
+using AcodeOps.Secrets.Rotating;
 
 namespace AcodeOps.Adapters.Tests;
 
@@ -13,6 +14,8 @@ internal abstract class DelegatingInstallation(IInstallation real) : IInstallati
     public TimeProvider Clock => real.Clock;
 
     public ICredentialStore Credentials => real.Credentials;
+
+    public virtual ISecretVersions SecretVersions => real.SecretVersions;
 
     public ICallerIdentity Caller => real.Caller;
 
@@ -35,6 +38,8 @@ internal abstract class DelegatingInstallation(IInstallation real) : IInstallati
     public INotifier Notifier => real.Notifier;
 
     public ISource Source(SourceRole role) => real.Source(role);
+
+    public virtual IServerAccounts Accounts(SourceRole role) => real.Accounts(role);
 
     public virtual IObjectStore Storage(StorageRole role) => real.Storage(role);
 

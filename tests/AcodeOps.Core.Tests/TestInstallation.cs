@@ -2,6 +2,7 @@ using AcodeOps.Audit;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
+using AcodeOps.Secrets.Rotating;
 
 namespace AcodeOps.Core.Tests;
 
@@ -34,6 +35,8 @@ internal sealed class TestInstallation : IInstallation
     public ICredentialStore? CredentialStore { get; init; }
 
     public ICredentialStore Credentials => CredentialStore ?? throw new InvalidOperationException("This test has no credentials.");
+
+    public ISecretVersions SecretVersions => throw new InvalidOperationException("This test has no secrets.");
 
     public ICallerIdentity? CallerIdentity { get; init; }
 
@@ -78,6 +81,8 @@ internal sealed class TestInstallation : IInstallation
     public INotifier Notifier => ChannelNotifier ?? throw new InvalidOperationException("This test has no notifier.");
 
     public ISource Source(SourceRole role) => Sources[role];
+
+    public IServerAccounts Accounts(SourceRole role) => throw new InvalidOperationException("This test has no accounts.");
 
     public IObjectStore Storage(StorageRole role) => Storages[role];
 

@@ -24,7 +24,7 @@ internal static class SecretFailures
         },
         FailureClass.Permission => new("SecretAccessDenied", FailureClass.Permission, $"{reference} may not be used by this identity. {failure.Message}")
         {
-            Advice = "It needs secretsmanager:GetSecretValue, for writing secretsmanager:PutSecretValue and CreateSecret, and kms:Decrypt on the secret's key.",
+            Advice = "It needs secretsmanager:GetSecretValue, for writing secretsmanager:PutSecretValue and CreateSecret, for a rotation secretsmanager:DescribeSecret, UpdateSecretVersionStage and RotateSecret, and kms:Decrypt on the secret's key.",
             Subject = reference,
         },
         _ when failure.Cause.IsOutage() || failure.Cause is FailureClass.NameNotResolved or FailureClass.Tls or FailureClass.Throttled or FailureClass.Protocol =>

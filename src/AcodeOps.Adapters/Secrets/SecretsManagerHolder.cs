@@ -1,6 +1,5 @@
 using AcodeOps.Adapters.Aws;
 using AcodeOps.Secrets;
-using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
 
 namespace AcodeOps.Adapters.Secrets;
@@ -8,6 +7,8 @@ namespace AcodeOps.Adapters.Secrets;
 /// <summary>Credentials in AWS Secrets Manager.</summary>
 internal sealed class SecretsManagerHolder(AwsAccount account)
 {
+    private readonly SecretsManagerCalls _calls = new(account);
+
     /// <summary>The current version.</summary>
     public async Task<Credential> ReadAsync(CredentialReference reference, CancellationToken cancel)
     {
@@ -32,8 +33,8 @@ internal sealed class SecretsManagerHolder(AwsAccount account)
         if (present is null)
         {
             CreateSecretRequest create = new() { Name = reference.Name, SecretString = text };
-            return (await CallAsync(reference, (api, c) => api.CreateSecretAsync(create, c), cancel).ConfigureAwait(false)).VersionId
-                ?? throw await NotTheServiceAsync(reference, cancel).ConfigureAwait(false);
+            return (await _calls.CallAsync(reference, (api, c) => api.CreateSecretAsync(create, c), cancel).ConfigureAwait(false)).VersionId
+                ?? throw await _calls.NotTheServiceAsync(reference, cancel).ConfigureAwait(false);
         }
 
         if (SecretDocument.AreEqual(text, present.Value.Answer.SecretString))
@@ -42,8 +43,8 @@ internal sealed class SecretsManagerHolder(AwsAccount account)
         }
 
         PutSecretValueRequest put = new() { SecretId = reference.Name, SecretString = text };
-        return (await CallAsync(reference, (api, c) => api.PutSecretValueAsync(put, c), cancel).ConfigureAwait(false)).VersionId
-            ?? throw await NotTheServiceAsync(reference, cancel).ConfigureAwait(false);
+        return (await _calls.CallAsync(reference, (api, c) => api.PutSecretValueAsync(put, c), cancel).ConfigureAwait(false)).VersionId
+            ?? throw await _calls.NotTheServiceAsync(reference, cancel).ConfigureAwait(false);
     }
 
     private async Task<(SecretDocument? Document, GetSecretValueResponse Answer)?> FindCurrentAsync(CredentialReference reference, CancellationToken cancel)
@@ -61,32 +62,13 @@ internal sealed class SecretsManagerHolder(AwsAccount account)
     // The stage is always named: servers have been seen to answer with a pending version where it was left out.
     private async Task<(SecretDocument? Document, GetSecretValueResponse Answer)> CurrentAsync(CredentialReference reference, CancellationToken cancel)
     {
-        GetSecretValueResponse answer = await CallAsync(
+        GetSecretValueResponse answer = await _calls.CallAsync(
             reference, (api, c) => api.GetSecretValueAsync(new() { SecretId = reference.Name, VersionStage = "AWSCURRENT" }, c), cancel).ConfigureAwait(false);
         if (answer.VersionId is null)
         {
-            throw await NotTheServiceAsync(reference, cancel).ConfigureAwait(false);
+            throw await _calls.NotTheServiceAsync(reference, cancel).ConfigureAwait(false);
         }
 
         return (answer.SecretString is { } text ? SecretDocument.TryParse(text) : null, answer);
-    }
-
-    private async Task<T> CallAsync<T>(CredentialReference reference, Func<AmazonSecretsManagerClient, CancellationToken, Task<T>> call, CancellationToken cancel)
-    {
-        try
-        {
-            AwsClient<AmazonSecretsManagerClient> client = await account.SecretsManagerAsync(cancel).ConfigureAwait(false);
-            return await client.CallAsync($"secret '{reference.Name}'", call, cancel).ConfigureAwait(false);
-        }
-        catch (AcodeException failure)
-        {
-            throw SecretFailures.OfCall(reference, failure);
-        }
-    }
-
-    private async Task<AcodeException> NotTheServiceAsync(CredentialReference reference, CancellationToken cancel)
-    {
-        AwsClient<AmazonSecretsManagerClient> client = await account.SecretsManagerAsync(cancel).ConfigureAwait(false);
-        return SecretFailures.OfCall(reference, AwsFailures.NotTheService(client.Callee($"secret '{reference.Name}'")));
     }
 }

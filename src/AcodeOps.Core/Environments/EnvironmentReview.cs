@@ -15,6 +15,7 @@ internal static class EnvironmentReview
     [
         ("TlsOff", TlsOff),
         ("CertificateAuthorityUnused", CertificateAuthorityUnused),
+        ("AdministratorUnused", AdministratorUnused),
         ("PlainHttp", PlainHttp),
         ("CredentialUnused", CredentialUnused),
         ("SameSource", SameSource),
@@ -66,6 +67,10 @@ internal static class EnvironmentReview
     private static IEnumerable<Doubt> CertificateAuthorityUnused(AcodeEnvironment e) => e.Sources
         .Where(s => s is { CertificateAuthority: not null, Tls: TlsRequirement.Off or TlsRequirement.Required })
         .Select(s => new Doubt(["sources", Key(s.Role), "certificateAuthority"], $"The certificate authority is not asked: tls is {Key(s.Tls)}.", "Write tls: verify."));
+
+    private static IEnumerable<Doubt> AdministratorUnused(AcodeEnvironment e) => e.Sources
+        .Where(s => s is { Administrator: not null, IsPartners: true })
+        .Select(s => new Doubt(["sources", Key(s.Role), "administrator"], $"The administrator of the {Key(s.Role)} source is never asked: the server is a partner's, and nothing of it is changed.", "Take it out; or write partner: false where the server is your own."));
 
     private static IEnumerable<Doubt> PlainHttp(AcodeEnvironment e)
     {

@@ -37,6 +37,9 @@ public sealed record SourceDefinition
     /// <summary>The credential.</summary>
     public required CredentialReference Credential { get; init; }
 
+    /// <summary>The login that may change the server's accounts, for a rotation of the password; null where the account changes itself, or nobody does.</summary>
+    public CredentialReference? Administrator { get; init; }
+
     /// <summary>Encryption.</summary>
     public TlsRequirement Tls { get; init; }
 

@@ -2,6 +2,7 @@ using AcodeOps.Audit;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
+using AcodeOps.Secrets.Rotating;
 
 namespace AcodeOps;
 
@@ -19,6 +20,9 @@ public interface IInstallation : IAsyncDisposable
 
     /// <summary>The secrets that the environment refers to.</summary>
     ICredentialStore Credentials { get; }
+
+    /// <summary>The versions of the secrets that are in Secrets Manager.</summary>
+    ISecretVersions SecretVersions { get; }
 
     /// <summary>Who calls, as AWS sees it.</summary>
     ICallerIdentity Caller { get; }
@@ -56,6 +60,10 @@ public interface IInstallation : IAsyncDisposable
     /// <summary>The source of this role.</summary>
     /// <exception cref="AcodeException"><c>SourceNotDefined</c>: the environment has none.</exception>
     ISource Source(SourceRole role);
+
+    /// <summary>The accounts of the server of this source.</summary>
+    /// <exception cref="AcodeException"><c>SourceNotDefined</c>: the environment has none.</exception>
+    IServerAccounts Accounts(SourceRole role);
 
     /// <summary>The storage of this role.</summary>
     /// <exception cref="AcodeException"><c>StorageNotDefined</c>: the environment has none.</exception>

@@ -27,6 +27,9 @@ public sealed record Credential
     /// <summary>When the version was made, UTC; null where the holder does not tell.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>The same login, at the place that another credential names where this one names none.</summary>
+    public Credential At(Credential place) => this with { Host = Host ?? place.Host, Port = Port ?? place.Port };
+
     /// <summary>User and host; never the password.</summary>
     public override string ToString() => $"{UserName}@{Host} ({Reference})";
 }

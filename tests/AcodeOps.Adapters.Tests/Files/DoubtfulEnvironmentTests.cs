@@ -6,6 +6,7 @@ public sealed class DoubtfulEnvironmentTests
     [Theory]
     [InlineData("host: db.example.com", "host: db.example.com, tls: off", "TlsOff", 4, 45)]
     [InlineData("host: db.example.com", "certificateAuthority: ca.pem, tls: required", "CertificateAuthorityUnused", 4, 40)]
+    [InlineData("host: db.example.com", "administrator: secretsmanager:a", "AdministratorUnused", 4, 33)]
     [InlineData("{ url:", "{ authentication: basic, credential: env:A, url:", "PlainHttp", 9, 63)]
     [InlineData("{ url:", "{ credential: env:A, url:", "CredentialUnused", 9, 28)]
     [InlineData("    storages:", "      backup: { host: DB.example.com, credential: env:B }\n    storages:", "RouteMissing", 12, 7)]
@@ -32,6 +33,7 @@ public sealed class DoubtfulEnvironmentTests
     [InlineData("host: db.example.com", "host: localhost, tls: off", "TlsOff")]
     [InlineData("host: db.example.com", "host: '::1', tls: off", "TlsOff")]
     [InlineData("    tables:", "      audit: { bucket: lake, prefix: audit/ }\n    tables:", "SameStorage")]
+    [InlineData("host: db.example.com", "administrator: env:ADMIN, partner: false", "AdministratorUnused")]
     [InlineData("http://airbyte-server:8001", "https://airbyte, authentication: basic, credential: env:A", "PlainHttp")]
     public void What_is_safe_is_not_doubted(string piece, string replacement, string rule) =>
         Assert.DoesNotContain(YamlText.Judge(YamlText.With(piece, replacement)).Findings, f => f.Rule == rule || f.Severity == FindingSeverity.Error);

@@ -162,6 +162,15 @@ public sealed class EnvironmentTextTests
     }
 
     [Fact]
+    public void Who_may_change_accounts_is_a_reference_and_never_a_password()
+    {
+        Assert.Null(YamlText.Judge(YamlText.With("x", "x")).Choose().Sources[0].Administrator);
+        Assert.Equal("secretsmanager:acode/admin", $"{YamlText.Judge(YamlText.With("host: db.example.com", "administrator: secretsmanager:acode/admin")).Choose().Sources[0].Administrator}");
+        Finding refused = Assert.Single(YamlText.Judge(YamlText.With("host: db.example.com", "administrator: hunter2hunter2")).Findings, f => f.Severity == FindingSeverity.Error);
+        Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_named_in_the_file_are_beside_it()
     {
         AcodeEnvironment environment = YamlText.Judge(YamlText.With("host: db.example.com", "certificateAuthority: ca/partner.pem")).Choose();

@@ -4,6 +4,7 @@ using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
+using AcodeOps.Secrets.Rotating;
 
 namespace AcodeOps.Adapters.Tests.MySql;
 
@@ -30,6 +31,8 @@ internal sealed class SourcesOnly : IInstallation
 
     public ICredentialStore Credentials => throw NotHere();
 
+    public ISecretVersions SecretVersions => throw NotHere();
+
     public ICallerIdentity Caller => throw NotHere();
 
     public IAirbyteServer Airbyte => throw NotHere();
@@ -51,6 +54,8 @@ internal sealed class SourcesOnly : IInstallation
     public INotifier Notifier => throw NotHere();
 
     public ISource Source(SourceRole role) => _sources[role];
+
+    public IServerAccounts Accounts(SourceRole role) => throw NotHere();
 
     public IObjectStore Storage(StorageRole role) => throw NotHere();
 

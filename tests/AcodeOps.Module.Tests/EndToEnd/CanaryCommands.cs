@@ -53,6 +53,14 @@ internal static class CanaryCommands
         ],
         ["Find-AcodeSecret"] = ["Find-AcodeSecret $project", "Find-AcodeSecret $project -Quiet", "Find-AcodeSecret -Live", "Find-AcodeSecret acode.yaml"],
         ["Set-AcodeCredential"] = [$"Set-AcodeCredential Backup -Credential {Given} -Confirm:$false", $"Set-AcodeCredential Backup -Credential {Given} -WhatIf"],
+        // There and back: the commands that follow know the present password. The partner's is asked for, and a wrong one is handed over.
+        ["Invoke-AcodeCredentialRotation"] =
+        [
+            "Invoke-AcodeCredentialRotation Backup -LiftSuperReadOnly -WhatIf",
+            $"$global:rotated = Invoke-AcodeCredentialRotation Backup -LiftSuperReadOnly -Reason {Reason} -Confirm:$false; $rotated; $rotated.Plan; $rotated.Result; $rotated | Undo-AcodeRunbook -Confirm:$false",
+            $"Invoke-AcodeCredentialRotation Primary -Reason {Reason} -Confirm:$false",
+            $"Invoke-AcodeCredentialRotation Primary -Credential {Given} -Reason {Reason} -Confirm:$false",
+        ],
         ["Write-AcodeAudit"] =
         [
             "Write-AcodeAudit IncidentDetected canary -Reason 'a rehearsal'",

@@ -66,6 +66,11 @@ public sealed class WhatIfTests(SharedSites sites)
         AssertNothing(recorded, session, "$kept | Restore-AcodeConfiguration -IncludeState -Prune -WhatIf");
         AssertSomething(recorded, session, "$null = $kept | Restore-AcodeConfiguration -Confirm:$false");
         project.Delete(recursive: true);
+
+        AssertNothing(recorded, session, "Invoke-AcodeCredentialRotation Backup -LiftSuperReadOnly -WhatIf");
+        AssertNothing(recorded, session, "Invoke-AcodeCredentialRotation Backup -Mode AlternatingUser -LiftSuperReadOnly -WhatIf");
+        AssertSomething(recorded, session, "$rotated = Invoke-AcodeCredentialRotation Backup -LiftSuperReadOnly -Confirm:$false");
+        AssertSomething(recorded, session, "$rotated | Undo-AcodeRunbook -Confirm:$false");
     }
 
     private static async Task LookAsync(LabSite site, string environment, string route)

@@ -73,6 +73,23 @@ public sealed class CredentialCmdletTests(CredentialCmdletTests.Cloud cloud) : I
     }
 
     [Fact]
+    public async Task Asked_for_in_the_session_a_password_is_in_no_history_no_command_line_and_no_file()
+    {
+        await PutAsync("app", "before");
+        ScriptResult set = _session.Run($"$PSDefaultParameterValues = @{{ '*-Acode*:Environment' = '{File(_secret)}' }}; Set-AcodeCredential Primary -Credential app2 -Confirm:$false", Canary);
+        Assert.Null(set.Failure);
+        Assert.Equal(("app2", Canary), ((string?)(await SecretAsync())["username"], (string?)(await SecretAsync())["password"]));
+        AssertHidden(set);
+        ScriptResult left = Run("Get-History | ForEach-Object CommandLine; [Environment]::CommandLine; [Environment]::GetEnvironmentVariables().Values");
+        Assert.All(left.Output, line => Assert.DoesNotContain(Canary, $"{line}", StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain(Canary, System.IO.File.ReadAllText(file), StringComparison.Ordinal));
+
+        // A bare text is a user's name and never a password: there is no way to give one in the clear.
+        ScriptResult parameters = Run("(Get-Command Set-AcodeCredential).Parameters.Values | Where-Object { $_.ParameterType -eq [string] } | ForEach-Object Name");
+        Assert.DoesNotContain(parameters.Output, name => $"{name}".Contains("assword", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Without_somebody_to_ask_a_write_needs_a_clear_yes()
     {
         using ModuleSession nobody = new(nonInteractive: true);

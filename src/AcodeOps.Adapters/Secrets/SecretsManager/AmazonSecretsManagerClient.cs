@@ -25,6 +25,14 @@ internal sealed class AmazonSecretsManagerClient(AWSCredentials credentials, Ama
     public Task<PutSecretValueResponse> PutSecretValueAsync(PutSecretValueRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutSecretValueRequest, PutSecretValueResponse>(request, cancellationToken);
 
+    /// <inheritdoc />
+    public Task<RotateSecretResponse> RotateSecretAsync(RotateSecretRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<RotateSecretRequest, RotateSecretResponse>(request, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<UpdateSecretVersionStageResponse> UpdateSecretVersionStageAsync(UpdateSecretVersionStageRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<UpdateSecretVersionStageRequest, UpdateSecretVersionStageResponse>(request, cancellationToken);
+
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonSecretsManagerConfig();
 
     static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>

@@ -20,4 +20,10 @@ internal interface IAmazonSecretsManager : IAmazonService, IDisposable
 
     /// <summary>Adds a version; it becomes the current one unless the request says otherwise.</summary>
     Task<PutSecretValueResponse> PutSecretValueAsync(PutSecretValueRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Has the secret's Lambda rotate it; returns before it is done.</summary>
+    Task<RotateSecretResponse> RotateSecretAsync(RotateSecretRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Moves a label from one version to another.</summary>
+    Task<UpdateSecretVersionStageResponse> UpdateSecretVersionStageAsync(UpdateSecretVersionStageRequest request, CancellationToken cancellationToken = default);
 }

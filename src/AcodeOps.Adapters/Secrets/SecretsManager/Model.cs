@@ -116,5 +116,47 @@ internal sealed class DescribeSecretResponse : AmazonWebServiceResponse
 
     public bool? RotationEnabled { get; set; }
 
+    public string? RotationLambdaARN { get; set; }
+
     public Dictionary<string, List<string>>? VersionIdsToStages { get; set; }
+}
+
+/// <summary>Has the secret's Lambda rotate it. The token becomes the new version's id, and makes a repetition harmless.</summary>
+internal sealed class RotateSecretRequest : AmazonSecretsManagerRequest
+{
+    public string ClientRequestToken { get; set; } = Guid.NewGuid().ToString();
+
+    public string? RotationLambdaARN { get; set; }
+
+    public string? SecretId { get; set; }
+}
+
+/// <summary>The version that is to become the current one.</summary>
+internal sealed class RotateSecretResponse : AmazonWebServiceResponse
+{
+    public string? ARN { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? VersionId { get; set; }
+}
+
+/// <summary>Moves a label from one version to another.</summary>
+internal sealed class UpdateSecretVersionStageRequest : AmazonSecretsManagerRequest
+{
+    public string? MoveToVersionId { get; set; }
+
+    public string? RemoveFromVersionId { get; set; }
+
+    public string? SecretId { get; set; }
+
+    public string? VersionStage { get; set; }
+}
+
+/// <summary>The secret whose label was moved.</summary>
+internal sealed class UpdateSecretVersionStageResponse : AmazonWebServiceResponse
+{
+    public string? ARN { get; set; }
+
+    public string? Name { get; set; }
 }

@@ -16,6 +16,7 @@ internal static class SourceSection
         Database = r.Optional("database", ValueKinds.Word),
         User = r.Optional("user", ValueKinds.Word),
         Credential = r.RequiredCredential("credential", CredentialHolder.SecretsManager, CredentialHolder.EnvironmentVariable),
+        Administrator = r.OptionalCredential("administrator", CredentialHolder.SecretsManager, CredentialHolder.EnvironmentVariable),
         Tls = r.Optional("tls", ValueKinds.Choice<TlsRequirement>()) ?? TlsRequirement.Automatic,
         CertificateAuthority = r.Optional("certificateAuthority", ValueKinds.PathBeside(r.File)),
 
