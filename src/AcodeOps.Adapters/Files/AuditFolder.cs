@@ -61,7 +61,9 @@ internal sealed class AuditFolder : IAuditMaterial
     // A copy keeps the names below one of the two roots; where neither is there, a file has no name of its own.
     private string NameOf(string file)
     {
+        // A spool keeps the slashes of a name as plus signs.
         string path = file.Replace('\\', '/');
+        path = path[..(path.LastIndexOf('/') + 1)] + Path.GetFileName(path).Replace('+', '/');
         int root = Math.Max(path.LastIndexOf($"/{AuditKey.Root}", StringComparison.Ordinal), path.LastIndexOf($"/{DigestKey.Root}", StringComparison.Ordinal));
         return root < 0 ? Path.GetRelativePath(_path, file) : path[(root + 1)..];
     }

@@ -28,6 +28,14 @@ public sealed class GetAcodeAuditCommand : EnvironmentCmdlet
     [ValidateNotNullOrEmpty]
     public AuditEventType[]? EventType { get; set; }
 
+    /// <summary>
+    /// Who wrote them, by the user's name. Where the environment hashes names, the records of both are found: those that hold the
+    /// name's hash, and those of before that hold the name.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? User { get; set; }
+
     /// <summary>Stop after so many records.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -43,12 +51,18 @@ public sealed class GetAcodeAuditCommand : EnvironmentCmdlet
             throw new AcodeException("AuditRangeEmpty", FailureClass.InvalidInput, $"-From {query.From:u} is not before -To {query.To:u}.");
         }
 
+        IReadOnlySet<string>? users = User is null ? null : await Pseudonyms.NamesOfAsync(User, Installation, cancel);
         int left = First ?? int.MaxValue;
         await foreach (AuditReading reading in AuditTrail.Of(Installation, AuditSession.Origin(SessionState)).ReadAsync(query, cancel))
         {
             if (reading.Failure is { } failure)
             {
                 WriteFailure(failure);
+                continue;
+            }
+
+            if (users?.Contains(reading.Record!.User) == false)
+            {
                 continue;
             }
 

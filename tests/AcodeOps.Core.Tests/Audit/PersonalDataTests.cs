@@ -62,6 +62,7 @@ public sealed class PersonalDataTests
         Assert.Equal($"arn:aws:iam::123456789012:user/{pseudonyms.Of("ana")}", record.CallerArn);
         Assert.Matches("^hmac:[0-9a-f]{8}:[0-9a-f]{32}$", record.User);
         Assert.NotEqual(others.Of("ana"), record.User);
+        Assert.Contains(record.User, await Pseudonyms.NamesOfAsync(["ana"], site.Installation, TestContext.Current.CancellationToken));
         Assert.Equal(Verdict.Healthy, (await site.VerifyAsync()).Verdict);
     }
 

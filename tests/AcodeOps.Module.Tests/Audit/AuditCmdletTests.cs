@@ -48,11 +48,13 @@ public sealed class AuditCmdletTests : IDisposable
     {
         string id = Text(Assert.Single(_session.Run("Write-AcodeAudit FailoverExecuted 'Route backup_mysql' -Reason drill").Clean()), "Id");
 
-        ScriptResult read = _session.Run("try { Get-AcodeAudit } catch { $_.Exception.Cause }");
+        ScriptResult read = _session.Run("try { Get-AcodeAudit -User ([Environment]::UserName) } catch { $_.Exception.Cause }");
+        ScriptResult others = _session.Run("try { Get-AcodeAudit -User nobody } catch { $_.Exception.Cause }");
         ScriptResult sync = _session.Run("try { Sync-AcodeAudit } catch { $_.Exception.Cause }");
 
         Assert.Equal(id, Text(read.Output[0], "Id"));
         Assert.Equal("ConnectionRefused", $"{read.Output[^1]}");
+        Assert.Equal("ConnectionRefused", $"{others.Only}");
         Assert.Equal("ConnectionRefused", $"{sync.Only}");
         Assert.Single(Directory.GetFiles(_environment.Folder, "acode_audit*", SearchOption.AllDirectories));
     }

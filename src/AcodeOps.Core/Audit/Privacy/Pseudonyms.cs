@@ -23,6 +23,19 @@ public sealed class Pseudonyms
         _keyId = Hex(HMACSHA256.HashData(_key, "key"u8), 4);
     }
 
+    /// <summary>Names of users, and what stands in the place of them in the records of an installation.</summary>
+    /// <exception cref="AcodeException">The key cannot be read.</exception>
+    public static async Task<IReadOnlySet<string>> NamesOfAsync(IReadOnlyCollection<string> users, IInstallation installation, CancellationToken cancel)
+    {
+        if (installation.Environment.Audit.IdentifierKey is not { } reference)
+        {
+            return users.ToHashSet(StringComparer.Ordinal);
+        }
+
+        Pseudonyms pseudonyms = new((await installation.Credentials.ReadAsync(reference, cancel).ConfigureAwait(false)).Password);
+        return users.Concat(users.Select(pseudonyms.Of)).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>What stands in the place of a text: <c>hmac:KEY:HASH</c>, the same for the same text. The key's id tells nothing of it.</summary>
     public string Of(string text) => $"{Scheme}{_keyId}:{Hex(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)), HashBytes)}";
 

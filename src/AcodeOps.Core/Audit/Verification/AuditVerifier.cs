@@ -62,7 +62,7 @@ public sealed class AuditVerifier(IAuditMaterial material, TimeProvider clock)
             Report(fault);
         }
 
-        if (examined.Digest is { } digest && span.Contains(digest.Day))
+        if (examined.Digest is { } digest && span.OfDigests.Contains(digest.Day))
         {
             _digests.Add(examined.File, digest, publicKey);
         }

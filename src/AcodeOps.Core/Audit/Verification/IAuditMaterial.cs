@@ -41,4 +41,7 @@ public readonly record struct AuditSpan(DateOnly? From, DateOnly? To)
 {
     /// <summary>True when the day is among them.</summary>
     public bool Contains(DateOnly day) => !(day < From) && !(day > To);
+
+    /// <summary>The days whose digests may tell of records of these days: records may have come late.</summary>
+    public AuditSpan OfDigests => this with { To = To?.AddDays(AuditDigester.LateDays) };
 }

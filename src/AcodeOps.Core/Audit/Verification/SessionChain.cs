@@ -111,7 +111,7 @@ internal sealed class SessionChain(string sessionId)
 
     private AuditFault Missing(SequenceRange range) => Fault(
         AuditFaultKind.Missing, range,
-        $"{(range.First == range.Last ? "Record" : "Records")} {range} of the session{(Writer is null ? "" : $" of {Writer}")} are not there. Where that machine could not reach the storage, Sync-AcodeAudit on it brings them.");
+        $"{(range.First == range.Last ? "Record" : "Records")} {range} of the session{(Writer is null ? "" : $" of {Writer}")} {(range.First == range.Last ? "is" : "are")} missing. What waits on that machine, as the storage could not be reached, is brought by Sync-AcodeAudit there.");
 
     private AuditFault Fault(AuditFaultKind kind, SequenceRange range, string message) =>
         new(kind, message) { SessionId = SessionId, Sequence = range };

@@ -41,14 +41,14 @@ public sealed class StoredTrail(IInstallation installation) : IAuditMaterial
             yield return file;
         }
 
-        await foreach (AuditFile file in FilesAsync(_storage, DigestKey.Root, AuditPlace.Trail, cancel).ConfigureAwait(false))
+        await foreach (AuditFile file in DigestsAsync(_storage, span, AuditPlace.Trail, cancel).ConfigureAwait(false))
         {
             yield return file;
         }
 
         if (_backup is not null)
         {
-            await foreach (AuditFile file in FilesAsync(_backup, DigestKey.Root, AuditPlace.Copy, cancel).ConfigureAwait(false))
+            await foreach (AuditFile file in DigestsAsync(_backup, span, AuditPlace.Copy, cancel).ConfigureAwait(false))
             {
                 yield return file;
             }
@@ -89,6 +89,18 @@ public sealed class StoredTrail(IInstallation installation) : IAuditMaterial
         return span.From is { } from && to.DayNumber - from.DayNumber is < MaxFolders and var days
             ? Enumerable.Range(0, days + 1).Select(day => AuditKey.DayPrefix(from.AddDays(day)))
             : [AuditKey.Root];
+    }
+
+    private static async IAsyncEnumerable<AuditFile> DigestsAsync(IObjectStore store, AuditSpan span, AuditPlace place, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (AuditFile file in FilesAsync(store, DigestKey.Root, place, cancel).ConfigureAwait(false))
+        {
+            // What names no day is shown as well: it does not belong there.
+            if (DigestKey.TryParse(file.Name) is not { } day || span.OfDigests.Contains(day))
+            {
+                yield return file;
+            }
+        }
     }
 
     private static async IAsyncEnumerable<AuditFile> FilesAsync(IObjectStore store, string folder, AuditPlace place, [EnumeratorCancellation] CancellationToken cancel)

@@ -161,6 +161,17 @@ public sealed class AuditVerifierTests
     }
 
     [Fact]
+    public async Task Of_a_window_only_the_digests_that_may_tell_of_it_are_read()
+    {
+        TrailSite site = await TrailSite.NewAsync();
+        site.Store.Asked.Clear();
+
+        await site.VerifyAsync(new AuditSpan(new DateOnly(2026, 11, 22), null));
+
+        Assert.Equal(["get logs/acode_audit_digests/2026/11/22.json"], site.Store.Asked.Where(asked => asked.Contains("get logs/acode_audit_digests", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_trail_that_cannot_be_read_or_holds_nothing_is_unknown()
     {
         TrailSite site = new();
