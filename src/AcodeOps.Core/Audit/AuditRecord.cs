@@ -69,7 +69,7 @@ public sealed record AuditRecord
     public IReadOnlyDictionary<string, object?> Details { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>Names of facts that were handed in and are not recorded in clear, as the environment does not allow them.</summary>
-    public IReadOnlyList<string> WithheldDetails { get; init; } = [];
+    public IReadOnlyList<string> WithheldDetails { get; init => field = value.ToArray(); } = [];
 
     /// <summary>How long it is to be kept, in days.</summary>
     public int? RetentionDays { get; init; }
@@ -84,7 +84,7 @@ public sealed record AuditRecord
     public string? PreviousHash { get; init; }
 
     /// <summary>Records of the session before it of which neither disk nor storage is known to have taken them. Their commands were told so.</summary>
-    public IReadOnlyList<SequenceRange> Unrecorded { get; init; } = [];
+    public IReadOnlyList<SequenceRange> Unrecorded { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Its own hash, of its canonical JSON (RFC 8785) without the hash: <c>sha256:…</c>.</summary>
     public string? Hash { get; init; }

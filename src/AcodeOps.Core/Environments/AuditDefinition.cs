@@ -35,7 +35,7 @@ public sealed record AuditDefinition
     public CredentialReference? IdentifierKey { get; init; }
 
     /// <summary>Names of facts that may be recorded in clear when a person hands them in, besides those that every installation has.</summary>
-    public IReadOnlyList<string> AllowedDetails { get; init; } = [];
+    public IReadOnlyList<string> AllowedDetails { get; init => field = value.ToArray(); } = [];
 
     /// <inheritdoc />
     public override string ToString() => $"{RetentionDays} days, lock {Lock}";

@@ -49,7 +49,7 @@ public sealed record AuditVerification
     public long FaultCount { get; init; }
 
     /// <summary>The faults, the worst first; the first thousand of them.</summary>
-    public required IReadOnlyList<AuditFault> Faults { get; init; }
+    public required IReadOnlyList<AuditFault> Faults { get; init => field = value.ToArray(); }
 
     /// <summary>The faults in few words: <c>2 Missing, 1 Altered</c>.</summary>
     public string FaultSummary => FaultCount == 0 ? "" : string.Join(", ", Faults.GroupBy(fault => fault.Kind).Select(kind => $"{kind.Count()} {kind.Key}")) + (FaultCount > Faults.Count ? ", …" : "");
