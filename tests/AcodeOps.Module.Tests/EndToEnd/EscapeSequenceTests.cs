@@ -53,7 +53,10 @@ public sealed class EscapeSequenceTests(SharedSites sites)
         finally
         {
             await airbyte.SendAsync(HttpMethod.Delete, $"/api/public/v1/connections/{connection}", null, CancellationToken.None);
-            await s3.DeleteObjectAsync(objects[0].Bucket, objects[0].Key, CancellationToken.None);
+            foreach ((string bucket, string key) in objects)
+            {
+                await s3.DeleteObjectAsync(bucket, key, CancellationToken.None);
+            }
         }
     }
 
