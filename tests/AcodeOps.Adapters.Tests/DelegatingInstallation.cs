@@ -27,6 +27,8 @@ internal abstract class DelegatingInstallation(IInstallation real) : IInstallati
 
     public IAuditSpool AuditSpool => real.AuditSpool;
 
+    public IAuditSigner? AuditSigner => real.AuditSigner;
+
     public virtual IJournalFolder Journals => real.Journals;
 
     public IMachine Machine => real.Machine;

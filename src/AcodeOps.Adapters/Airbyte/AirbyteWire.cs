@@ -95,18 +95,7 @@ internal sealed class AirbyteWire : IDisposable
     private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancel)
     {
         using Stream stream = await content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
-        using MemoryStream body = new();
-        byte[] buffer = new byte[64 * 1024];
-        for (int read; (read = await stream.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0;)
-        {
-            if (body.Length + read > _maxBytes)
-            {
-                throw Errors.SomethingElse($"an answer of more than {_maxBytes / 1024 / 1024} MiB");
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
+        return await BoundedBody.ReadAsync(stream, _maxBytes, cancel).ConfigureAwait(false)
+            ?? throw Errors.SomethingElse($"an answer of more than {_maxBytes / 1024 / 1024} MiB");
     }
 }

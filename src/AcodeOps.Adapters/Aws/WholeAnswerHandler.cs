@@ -23,7 +23,8 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
         // Given up, the wait ends at once and the connection with it.
         using HttpContent content = response.Content;
         using Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        ByteArrayContent whole = new(await BoundedBody.ReadAsync(body, MostBytes, cancellationToken).ConfigureAwait(false));
+        ByteArrayContent whole = new(await BoundedBody.ReadAsync(body, MostBytes, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidDataException("The answer does not end."));
         foreach ((string name, IEnumerable<string> values) in content.Headers)
         {
             whole.Headers.TryAddWithoutValidation(name, values);

@@ -258,7 +258,8 @@ internal sealed class S3ObjectStore(StorageDefinition definition, AwsAccount acc
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(AwsHttp.Limit);
-        return await BoundedBody.ReadAsync(answer.ResponseStream, MostBytes, limit.Token).ConfigureAwait(false);
+        return await BoundedBody.ReadAsync(answer.ResponseStream, MostBytes, limit.Token).ConfigureAwait(false)
+            ?? throw new AcodeException("ObjectTooLong", FailureClass.InvalidInput, $"The object '{answer.Key}' of bucket '{answer.BucketName}' is longer than {MostBytes >> 20} MB: it is not read whole.");
     }
 
     private string SubjectOf(string key) => $"object '{key}' of bucket '{Bucket}'";

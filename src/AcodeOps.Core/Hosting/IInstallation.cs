@@ -40,7 +40,7 @@ public interface IInstallation : IAsyncDisposable
     IAuditSpool AuditSpool { get; }
 
     /// <summary>Signs the digests of the audit trail; null where the environment names no key.</summary>
-    IAuditSigner? AuditSigner => null;
+    IAuditSigner? AuditSigner { get; }
 
     /// <summary>Where the journals of this machine's runs are kept.</summary>
     IJournalFolder Journals { get; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using AcodeOps.Documents;
 using AcodeOps.Secrets.Scanning;
 using AcodeOps.Shell;
 
@@ -70,7 +71,7 @@ internal sealed class SecretSearchShow(Cmdlet cmdlet, bool quiet)
         _shown = TimeProvider.System.GetTimestamp();
         _progress ??= new ProgressRecord(0, "Look for secrets", "files");
         _progress.StatusDescription = string.Create(CultureInfo.CurrentCulture, $"{_looked:N0} looked at");
-        _progress.CurrentOperation = string.Concat(done.TakeLast(80).Select(c => char.IsControl(c) ? '?' : c));
+        _progress.CurrentOperation = Legible.OnOneLine(done.Length > 80 ? done[^80..] : done);
         cmdlet.WriteProgress(_progress);
     }
 }

@@ -8,7 +8,6 @@ using AcodeOps.Health.Probes;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Lab.Servers.Storage;
-using AcodeOps.Secrets;
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 
@@ -48,7 +47,7 @@ public sealed class AuditDigestTests(LabFixture lab)
         LabSite site = await lab.SiteAsync(DatabaseFlavor.MariaDb);
         string name = $"acode/audit-signing-{Guid.NewGuid():N}";
         await site.Cloud.PutSecretAsync(name, new JsonObject { ["private_key"] = "canary-of-a-key" }, Cancel);
-        await using Installation installation = (await NewAsync(site) with { Audit = new() { SigningKey = new(CredentialHolder.SecretsManager, name) } }).Open();
+        await using Installation installation = (await AuditInstallation.NewAsync(lab, site) with { Audit = new() { SigningKey = new(CredentialHolder.SecretsManager, name) } }).Open();
 
         AcodeException e = await Assert.ThrowsAsync<AcodeException>(() => installation.AuditSigner!.SignAsync("sha256:00", Cancel));
 
@@ -60,9 +59,9 @@ public sealed class AuditDigestTests(LabFixture lab)
     public async Task The_lock_that_a_record_has_is_read_from_the_server()
     {
         LabSite site = await lab.SiteAsync(DatabaseFlavor.MariaDb);
-        AuditInstallation asked = await NewAsync(site, StorageBuckets.Audit) with { Audit = new() { Lock = AuditLock.Governance, RetentionDays = 2 } };
+        AuditInstallation asked = await AuditInstallation.NewAsync(lab, site, StorageBuckets.Audit) with { Audit = new() { Lock = AuditLock.Governance, RetentionDays = 2 } };
         await asked.WriteAsync();
-        AuditInstallation open = await NewAsync(site) with { Audit = asked.Audit };
+        AuditInstallation open = await AuditInstallation.NewAsync(lab, site) with { Audit = asked.Audit };
         AuditRecord unlocked = await (open with { Audit = new() }).WriteAsync();
 
         Assert.Equal(Verdict.Healthy, (await ObserveAsync(asked)).Verdict);
@@ -82,7 +81,7 @@ public sealed class AuditDigestTests(LabFixture lab)
     private async Task SignAndVerifyAsync(LabSite site, CredentialReference key)
     {
         MovableClock clock = new() { Now = DateTimeOffset.UtcNow.AddDays(-2) };
-        AuditInstallation trail = await NewAsync(site, StorageBuckets.Audit) with
+        AuditInstallation trail = await AuditInstallation.NewAsync(lab, site, StorageBuckets.Audit) with
         {
             Clock = clock,
             Audit = new() { SigningKey = key, Lock = AuditLock.Governance, RetentionDays = 3 },
@@ -100,17 +99,5 @@ public sealed class AuditDigestTests(LabFixture lab)
         Assert.Equal((Verdict.Healthy, 1, 1), (verification.Verdict, verification.Digests, verification.SignedDigests));
         Assert.NotNull(await installation.Storage(StorageRole.Audit).ReadRetentionAsync(trail.Prefix + DigestKey.Of(digest.Day), Cancel));
         Assert.Empty(await digester.FindDueAsync(Cancel));
-    }
-
-    private async Task<AuditInstallation> NewAsync(LabSite site, string bucket = StorageBuckets.Archive)
-    {
-        StorageKey key = site.Coordinates.UserKey;
-        Uri cloud = new(site.Cloud.Endpoint);
-        return new AuditInstallation(
-            bucket,
-            $"digest-{Guid.NewGuid():N}/",
-            Path.Combine((await lab.NewFolderAsync()).Path, "spool"),
-            new AwsDefinition { Region = StorageBuckets.Region, Endpoints = new AwsEndpoints { S3 = new Uri(site.StorageEndpoint), Sts = cloud, SecretsManager = cloud, Kms = cloud } },
-            new AwsSession(() => new AwsKeys(key.AccessKey, new SecretText(key.SecretKey), null), null));
     }
 }

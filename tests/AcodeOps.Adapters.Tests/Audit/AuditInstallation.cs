@@ -1,5 +1,8 @@
+using AcodeOps.Adapters.Tests.Lab;
 using AcodeOps.Audit;
+using AcodeOps.Lab;
 using AcodeOps.Lab.Servers;
+using AcodeOps.Lab.Servers.Storage;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters.Tests.Audit;
@@ -10,6 +13,19 @@ internal sealed record AuditInstallation(string Bucket, string Prefix, string Sp
     public AuditDefinition Audit { get; init; } = new() { LegalBasis = "company policy 7" };
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>A new one at a lab's servers.</summary>
+    public static async Task<AuditInstallation> NewAsync(LabFixture lab, LabSite site, string bucket = StorageBuckets.Archive)
+    {
+        StorageKey key = site.Coordinates.UserKey;
+        Uri cloud = new(site.Cloud.Endpoint);
+        return new AuditInstallation(
+            bucket,
+            $"audit-{Guid.NewGuid():N}/",
+            Path.Combine((await lab.NewFolderAsync()).Path, "spool"),
+            new AwsDefinition { Region = StorageBuckets.Region, Endpoints = new AwsEndpoints { S3 = new Uri(site.StorageEndpoint), Sts = cloud, SecretsManager = cloud, Kms = cloud } },
+            new AwsSession(() => new AwsKeys(key.AccessKey, new SecretText(key.SecretKey), null), null));
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -3,7 +3,6 @@ using AcodeOps.Adapters.Tests.Lab;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Lab.Servers.Storage;
-using AcodeOps.Secrets;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -160,15 +159,6 @@ public sealed class AuditStorageTests(LabFixture lab)
 
     private Task<LabSite> SiteAsync() => lab.SiteAsync(DatabaseFlavor.MariaDb);
 
-    private async Task<AuditInstallation> NewAsync(bool locked = false)
-    {
-        LabSite site = await SiteAsync();
-        StorageKey key = site.Coordinates.UserKey;
-        return new AuditInstallation(
-            locked ? StorageBuckets.Audit : StorageBuckets.Archive,
-            $"audit-{Guid.NewGuid():N}/",
-            Path.Combine((await lab.NewFolderAsync()).Path, "spool"),
-            new AwsDefinition { Region = StorageBuckets.Region, Endpoints = new AwsEndpoints { S3 = new Uri(site.StorageEndpoint), Sts = new Uri(site.Cloud.Endpoint) } },
-            new AwsSession(() => new AwsKeys(key.AccessKey, new SecretText(key.SecretKey), null), null));
-    }
+    private async Task<AuditInstallation> NewAsync(bool locked = false) =>
+        await AuditInstallation.NewAsync(lab, await SiteAsync(), locked ? StorageBuckets.Audit : StorageBuckets.Archive);
 }

@@ -5,8 +5,6 @@ using AcodeOps.Lab;
 using AcodeOps.Lab.Faults;
 using AcodeOps.Lab.Servers;
 using AcodeOps.Lab.Servers.Databases;
-using AcodeOps.Lab.Servers.Storage;
-using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters.Tests.Audit;
 
@@ -31,7 +29,7 @@ public sealed class AuditStormTests(LabFixture lab)
         proxy.Start();
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         _ = Task.Run(() => proxy.RunAsync(end.Token), end.Token);
-        AuditInstallation healthy = await NewAsync(site);
+        AuditInstallation healthy = await AuditInstallation.NewAsync(lab, site);
         AuditInstallation stormy = healthy with { Aws = healthy.Aws with { Endpoints = healthy.Aws.Endpoints with { S3 = new Uri($"http://127.0.0.1:{proxy.Port}") } } };
         Task weather = MakeWeatherAsync(proxy, new Random(seed), end.Token);
 
@@ -99,15 +97,4 @@ public sealed class AuditStormTests(LabFixture lab)
     // Each writer is a machine: it has a disk of its own.
     private static AuditInstallation Of(AuditInstallation installation, int writer) =>
         installation with { SpoolFolder = Path.Combine(installation.SpoolFolder, $"machine{writer}") };
-
-    private async Task<AuditInstallation> NewAsync(LabSite site)
-    {
-        StorageKey key = site.Coordinates.UserKey;
-        return new AuditInstallation(
-            StorageBuckets.Archive,
-            $"storm-{Guid.NewGuid():N}/",
-            Path.Combine((await lab.NewFolderAsync()).Path, "spool"),
-            new AwsDefinition { Region = StorageBuckets.Region, Endpoints = new AwsEndpoints { S3 = new Uri(site.StorageEndpoint), Sts = new Uri(site.Cloud.Endpoint) } },
-            new AwsSession(() => new AwsKeys(key.AccessKey, new SecretText(key.SecretKey), null), null));
-    }
 }

@@ -41,6 +41,8 @@ internal sealed class SourcesOnly : IInstallation
 
     public IAuditSpool AuditSpool => throw NotHere();
 
+    public IAuditSigner? AuditSigner => null;
+
     public IIdentifierSource Identifiers => throw NotHere();
 
     public IJournalFolder Journals => throw NotHere();

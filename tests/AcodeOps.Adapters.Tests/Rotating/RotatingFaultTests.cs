@@ -85,16 +85,15 @@ public sealed class RotatingFaultTests(LabFixture labs)
         await site.FaultAsync(new JsonObject { ["kind"] = "job_hang", ["connectionId"] = site.ConnectionId, ["remaining"] = 1 });
         Sync earlier = await site.Installation.Airbyte.StartSyncAsync(site.ConnectionId, Cancel);
         await HangingJob.WaitAsync(site.Lab, earlier.JobId, Cancel);
-        Task<RunbookRun> rotation = site.RotateAsync();
         Credential old = await site.SecretAsync(first);
-        while ((await site.DescribeAsync()).PendingVersionId is null)
-        {
-            Assert.False(rotation.IsCompleted);
-            await Task.Delay(50, Cancel);
-        }
+        TaskCompletionSource waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Progress<RunProgress> progress = new(seen => _ = seen.Text.EndsWith("which began with the former password", StringComparison.Ordinal) && waits.TrySetResult());
+        Task<RunbookRun> rotation = site.RotateAsync(progress: progress);
+        Assert.Same(waits.Task, await Task.WhenAny(rotation, waits.Task));
 
-        await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
-        Assert.False(rotation.IsCompleted);
+        // It waits. That it goes on waiting is seen by watching for a while.
+        Task watched = Task.Delay(TimeSpan.FromSeconds(2), Cancel);
+        Assert.Same(watched, await Task.WhenAny(rotation, watched));
         Assert.True(await site.IsLetInAsync(old));
         await site.Installation.Airbyte.CancelSyncAsync(earlier.JobId, Cancel);
         FailoverSite.AssertStatus(RunbookStatus.Completed, await rotation);

@@ -126,11 +126,11 @@ internal sealed class RotatingSite : IAsyncDisposable
     public Task<RotationPlan> PlanAsync(RotationRequest? request = null, IInstallation? installation = null) =>
         new RotationPlanner(installation ?? Installation).PlanAsync((request ?? new RotationRequest { Source = Role }) with { LiftSuperReadOnly = true }, TestContext.Current.CancellationToken);
 
-    public async Task<RunbookRun> RotateAsync(RotationRequest? request = null, IInstallation? installation = null)
+    public async Task<RunbookRun> RotateAsync(RotationRequest? request = null, IInstallation? installation = null, IProgress<RunProgress>? progress = null)
     {
         RotationPlan plan = await PlanAsync(request, installation);
         return await new RunbookEngine(installation ?? Installation, FailoverSite.Origin).StartAsync(
-            new RotationRunbook(plan, request?.HandedOver(plan)), new RunOptions(), progress: null, TestContext.Current.CancellationToken);
+            new RotationRunbook(plan, request?.HandedOver(plan)), new RunOptions(), progress, TestContext.Current.CancellationToken);
     }
 
     public Task<SecretDescription> DescribeAsync() => Installation.SecretVersions.DescribeAsync(Reference, Cancel);

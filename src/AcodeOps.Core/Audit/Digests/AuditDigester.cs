@@ -11,6 +11,9 @@ public sealed class AuditDigester
     /// <summary>For so many days after its own, a record that had waited on a machine is still anchored, as late.</summary>
     public const int LateDays = 35;
 
+    /// <summary>So many days may have records and no digest yet: it is made once a day, of days that are over.</summary>
+    public const int ToleratedDays = 2;
+
     // Clocks differ, and what is on its way at midnight still arrives.
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
     private const int ReadsAtOnce = 16;
@@ -35,7 +38,7 @@ public sealed class AuditDigester
         List<DateOnly> due = [];
         for (DateOnly day = first; day < today; day = day.AddDays(1))
         {
-            if (await _trail.CountAsync(day, cancel).ConfigureAwait(false) > 0)
+            if (await _trail.HasAnyAsync(day, cancel).ConfigureAwait(false))
             {
                 due.Add(day);
             }

@@ -7,6 +7,7 @@ internal sealed class DigestStorage(IInstallation installation)
 {
     private const int ReadsAtOnce = 8;
     private readonly IObjectStore _storage = installation.Storage(StorageRole.Audit);
+    private readonly AuditUploader _uploader = new(installation.Storage(StorageRole.Audit), installation.Environment.Audit, installation.Clock);
     private readonly IObjectStore? _backup = installation.Environment.FindStorage(StorageRole.Backup) is null ? null : installation.Storage(StorageRole.Backup);
 
     /// <summary>The newest digests, in their order.</summary>
@@ -38,11 +39,10 @@ internal sealed class DigestStorage(IInstallation installation)
     /// <returns>The digest of that day: the given one, or the one that was there.</returns>
     public async Task<AuditDigest> WriteAsync(AuditDigest digest, CancellationToken cancel)
     {
-        AuditUploader uploader = new(_storage, installation.Environment.Audit, installation.Clock);
         string key = DigestKey.Of(digest.Day);
         try
         {
-            await uploader.PutAsync(key, DigestSerializer.Write(digest), digest.MadeAt, cancel).ConfigureAwait(false);
+            await _uploader.PutAsync(key, DigestSerializer.Write(digest), digest.MadeAt, cancel).ConfigureAwait(false);
         }
         catch (AcodeException e) when (e.Cause == FailureClass.Conflict)
         {

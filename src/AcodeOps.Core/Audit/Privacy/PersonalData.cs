@@ -22,7 +22,7 @@ internal sealed partial class PersonalData(IReadOnlyCollection<string> allowed, 
         "log", "measured", "mode", "namespace", "objects", "outcome", "path", "percent", "pipeline", "pod", "port", "prefix", "reference", "region", "release", "replica", "rotation",
         "route", "rows", "rule", "run", "run_id", "schema", "seconds", "server", "severity", "size", "source", "stage", "started_at", "state", "status", "step", "storage", "strategy",
         "stream", "sync", "sync_id", "table", "tables", "target", "threshold", "ticket", "time", "to", "unit", "url", "value", "verdict", "version", "version_id", "window", "workflow",
-        "workspace", "password", "token", "secret",
+        "workspace",
     };
 
     /// <summary>What was handed in, with what is not allowed taken out.</summary>

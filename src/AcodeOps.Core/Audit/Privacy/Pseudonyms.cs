@@ -1,26 +1,20 @@
-using System.Security.Cryptography;
-using System.Text;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Audit;
 
 /// <summary>
-/// Keyed hashes in the place of identifiers: HMAC-SHA256 (RFC 2104) under a key derived (HKDF, RFC 5869) from the environment's secret.
-/// Who has the key finds a person's records again; without it no guess can be tested, and once it is destroyed, nobody is named any more.
+/// Keyed hashes in the place of identifiers, under the secret that the environment names. Who has the key finds a person's records again; without it no guess can be tested, and once it is destroyed, nobody is named any more.
 /// </summary>
 public sealed class Pseudonyms
 {
     private const string Scheme = "hmac:";
-    private const int HashBytes = 16;
-    private readonly byte[] _key;
-    private readonly string _keyId;
+    private readonly KeyedHash _hash;
 
     /// <summary>Those of a key.</summary>
     public Pseudonyms(SecretText secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret.Reveal()), 32, info: "acode audit identifiers"u8.ToArray());
-        _keyId = Hex(HMACSHA256.HashData(_key, "key"u8), 4);
+        _hash = new(secret, "acode audit identifiers");
     }
 
     /// <summary>Names of users, and what stands in the place of them in the records of an installation.</summary>
@@ -37,7 +31,5 @@ public sealed class Pseudonyms
     }
 
     /// <summary>What stands in the place of a text: <c>hmac:KEY:HASH</c>, the same for the same text. The key's id tells nothing of it.</summary>
-    public string Of(string text) => $"{Scheme}{_keyId}:{Hex(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)), HashBytes)}";
-
-    private static string Hex(byte[] hash, int bytes) => Convert.ToHexString(hash, 0, bytes).ToLowerInvariant();
+    public string Of(string text) => $"{Scheme}{_hash.KeyId}:{_hash.Of(text)}";
 }

@@ -15,7 +15,6 @@ public sealed class AuditVerifier(IAuditMaterial material, TimeProvider clock)
 
     // A younger intent's act may still be at work.
     private static readonly TimeSpan AtWork = TimeSpan.FromHours(1);
-    private const int DigestDays = 2;
     private static readonly int FilesAtOnce = Math.Max(8, 2 * Environment.ProcessorCount);
 
     private readonly Dictionary<string, SessionChain> _chains = new(StringComparer.Ordinal);
@@ -75,7 +74,7 @@ public sealed class AuditVerifier(IAuditMaterial material, TimeProvider clock)
         _records.All++;
         _records.Waiting += examined.File.Place == AuditPlace.Spool ? 1 : 0;
         _days.Add(DateOnly.FromDateTime(record.At.UtcDateTime));
-        _intents.Add(record, Legible.Of(examined.File.Location));
+        _intents.Add(record, Legible.OnOneLine(examined.File.Location));
         if (record.Sequence is null)
         {
             _records.Unchained++;
@@ -114,7 +113,7 @@ public sealed class AuditVerifier(IAuditMaterial material, TimeProvider clock)
         }
 
         DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
-        if (span.To is null && _days.Any(day => !(day <= anchoredTo) && day < today.AddDays(-DigestDays)))
+        if (span.To is null && _days.Any(day => !(day <= anchoredTo) && day < today.AddDays(-AuditDigester.ToleratedDays)))
         {
             Report(new(AuditFaultKind.DigestOverdue, $"{(anchoredTo is null ? "No digest was made yet" : $"The newest digest is of {anchoredTo:yyyy-MM-dd}")}: run Sync-AcodeAudit once a day."));
         }

@@ -85,5 +85,5 @@ internal sealed record Examination(AuditFile File)
     private static Examination Failed(AuditFile file, AuditFaultKind kind, string message, string? recordId = null) =>
         new(file) { Fault = At(file, kind, message) with { RecordId = recordId } };
 
-    private static AuditFault At(AuditFile file, AuditFaultKind kind, string message) => new(kind, message) { Location = Legible.Of(file.Location) };
+    private static AuditFault At(AuditFile file, AuditFaultKind kind, string message) => new(kind, message) { Location = Legible.OnOneLine(file.Location) };
 }

@@ -58,6 +58,17 @@ public sealed class StoredTrail(IInstallation installation) : IAuditMaterial
     /// <summary>The files of one day in the audit storage.</summary>
     internal IAsyncEnumerable<AuditFile> ListDayAsync(DateOnly day, CancellationToken cancel) => FilesAsync(_storage, AuditKey.DayPrefix(day), AuditPlace.Trail, cancel);
 
+    /// <summary>True when the audit storage has a file of one day.</summary>
+    internal async Task<bool> HasAnyAsync(DateOnly day, CancellationToken cancel)
+    {
+        await foreach (AuditFile _ in ListDayAsync(day, cancel).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
     /// <summary>How many files of one day are in the audit storage.</summary>
     internal async Task<long> CountAsync(DateOnly day, CancellationToken cancel)
     {

@@ -1,27 +1,20 @@
-using System.Security.Cryptography;
-using System.Text;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Configuration.Applied;
 
 /// <summary>
-/// Tells whether a secret is the one that was applied, without keeping it: HMAC-SHA256 (RFC 2104) under a key that is derived
-/// (HKDF, RFC 5869) from the secret by which Airbyte lets us in. Who reads the record alone can test no guess. When that
+/// Tells whether a secret is the one that was applied, without keeping it: by a keyed hash under the secret by which Airbyte lets
+/// us in. Who reads the record alone can test no guess. When that
 /// secret is changed, earlier fingerprints say nothing any more, and say so.
 /// </summary>
 internal sealed class Fingerprints
 {
-    private const int Bytes = 16;
-    private readonly byte[] _key;
+    private readonly KeyedHash _hash;
 
-    private Fingerprints(byte[] key)
-    {
-        _key = key;
-        KeyId = Convert.ToHexString(HMACSHA256.HashData(key, "key"u8))[..8].ToLowerInvariant();
-    }
+    private Fingerprints(SecretText secret) => _hash = new(secret, "acode configuration fingerprint");
 
     /// <summary>Which key it is; tells nothing of it.</summary>
-    public string KeyId { get; }
+    public string KeyId => _hash.KeyId;
 
     /// <summary>Those of an environment; null where Airbyte lets everybody in.</summary>
     /// <exception cref="AcodeException">The credential could not be read.</exception>
@@ -33,9 +26,9 @@ internal sealed class Fingerprints
         }
 
         Credential credential = await credentials.ReadAsync(reference, cancel).ConfigureAwait(false);
-        return new Fingerprints(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(credential.Password.Reveal()), 32, info: "acode configuration fingerprint"u8.ToArray()));
+        return new Fingerprints(credential.Password);
     }
 
     /// <summary>The fingerprint of a secret.</summary>
-    public string Of(SecretText secret) => Convert.ToHexString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(secret.Reveal())))[..(2 * Bytes)].ToLowerInvariant();
+    public string Of(SecretText secret) => _hash.Of(secret.Reveal());
 }

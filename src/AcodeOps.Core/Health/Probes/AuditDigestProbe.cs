@@ -5,8 +5,6 @@ namespace AcodeOps.Health.Probes;
 /// <summary>Is the audit trail anchored? Records of days without a digest can be taken away from the end of their chains unseen.</summary>
 internal sealed class AuditDigestProbe : HealthProbe
 {
-    private const int ToleratedDays = 2;
-
     /// <inheritdoc />
     public override HealthComponent Component => HealthComponent.Audit;
 
@@ -36,13 +34,13 @@ internal sealed class AuditDigestProbe : HealthProbe
 
         int days = oldest is { } first ? today.DayNumber - first.DayNumber : 0;
         string anchored = newest is null ? "No day is anchored by a digest yet" : $"Every day to {newest:yyyy-MM-dd} is anchored by a digest";
-        return days <= ToleratedDays
-            ? new Observation(Verdict.Healthy, $"{anchored}.") { Value = days, Unit = "days", Threshold = ToleratedDays }
+        return days <= AuditDigester.ToleratedDays
+            ? new Observation(Verdict.Healthy, $"{anchored}.") { Value = days, Unit = "days", Threshold = AuditDigester.ToleratedDays }
             : new Observation(Verdict.Degraded, $"{anchored}; there are records of {oldest:yyyy-MM-dd}.")
             {
                 Value = days,
                 Unit = "days",
-                Threshold = ToleratedDays,
+                Threshold = AuditDigester.ToleratedDays,
                 Remedy = "Run Sync-AcodeAudit once a day.",
             };
     }

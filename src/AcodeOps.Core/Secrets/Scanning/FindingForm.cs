@@ -29,7 +29,7 @@ internal static class FindingForm
             Message = $"{kind} is written into the file{(subject is null ? "" : $": '{subject}'")}.",
             Current = match.Shown + Hidden,
             Remedy = "Change it where it is valid, since the file may have been read and its history keeps it; then take it out and refer to its holder: secretsmanager:NAME or env:NAME.",
-            File = Named(file),
+            File = Legible.OnOneLine(file),
             Line = placed.Line,
             Column = placed.Column,
             Fingerprint = FingerprintOf(rule, relative, placed.Context, ordinal),
@@ -42,13 +42,4 @@ internal static class FindingForm
     /// </summary>
     public static string FingerprintOf(string rule, string relative, string context, int ordinal) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{rule}\n{relative}\n{context}\n{ordinal}"))), 0, FingerprintBytes).ToLowerInvariant();
-
-    // A file's name may hold what a terminal obeys; whole it must be all the same.
-    private static string Named(string file) => string.Create(file.Length, file, (to, from) =>
-    {
-        for (int i = 0; i < to.Length; i++)
-        {
-            to[i] = char.IsControl(from[i]) ? '?' : from[i];
-        }
-    });
 }

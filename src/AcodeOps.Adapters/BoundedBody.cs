@@ -1,15 +1,14 @@
 using System.Buffers;
 
-namespace AcodeOps.Adapters.Aws;
+namespace AcodeOps.Adapters;
 
 /// <summary>Reads the body of an answer up to a limit.</summary>
 internal static class BoundedBody
 {
     private const int PieceBytes = 64 << 10;
 
-    /// <summary>The whole body.</summary>
-    /// <exception cref="InvalidDataException">It is longer.</exception>
-    public static async Task<byte[]> ReadAsync(Stream body, int mostBytes, CancellationToken cancel)
+    /// <summary>The whole body; null when it is longer.</summary>
+    public static async Task<byte[]?> ReadAsync(Stream body, int mostBytes, CancellationToken cancel)
     {
         using MemoryStream content = new();
         byte[] piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
@@ -19,7 +18,7 @@ internal static class BoundedBody
             {
                 if (content.Length + read > mostBytes)
                 {
-                    throw new InvalidDataException($"The answer is longer than {mostBytes >> 20} MB.");
+                    return null;
                 }
 
                 content.Write(piece, 0, read);
