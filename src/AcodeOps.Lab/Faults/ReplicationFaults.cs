@@ -43,6 +43,18 @@ internal static class ReplicationFaults
         string insert = $"INSERT INTO {SalesTables.Products} (idpk, Produto) VALUES ({StrayKey}, ";
         await OnTheQuiet(lab, insert + "'stray')", cancel);
         await lab.Databases.Primary.ExecuteAsync(insert + "'in order')", cancel, lab.Databases.Primary.Database);
+
+        // A primary that dies next must not take the second row with it before the replica has met it.
+        DateTime patience = DateTime.UtcNow.AddSeconds(60);
+        while (await lab.Databases.Replica.ScalarAsync(lab.Databases.Engine.Applying, cancel) is "ON")
+        {
+            if (DateTime.UtcNow > patience)
+            {
+                throw new LabException($"The replica has not met the stray row within a minute: see {lab.Databases.Replica.Process.LogFile}.");
+            }
+
+            await Task.Delay(20, cancel);
+        }
     }
 
     private static async Task RepairDuplicateKeyAsync(LabSite lab, string[] arguments, CancellationToken cancel)

@@ -35,6 +35,9 @@ internal abstract class DatabaseEngine
     /// <summary>Answers on the replica when it has applied them (0), or not in time.</summary>
     public abstract string WaitForGtids(string gtids, int seconds);
 
+    /// <summary>A scalar on the replica: ON while it applies, OFF once it has stopped or failed.</summary>
+    public abstract string Applying { get; }
+
     /// <summary>The data directory of a fresh server, made once and copied for each server of each lab.</summary>
     public async Task<string> TemplateAsync(CancellationToken cancel)
     {

@@ -38,6 +38,8 @@ internal sealed class MariaDbEngine : DatabaseEngine
 
     public override string WaitForGtids(string gtids, int seconds) => $"SELECT MASTER_GTID_WAIT('{gtids}', {seconds})";
 
+    public override string Applying => "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'SLAVE_RUNNING'";
+
     protected override async Task MakeDataAsync(string folder, CancellationToken cancel)
     {
         // What the distribution's install script does, without its shell: the system tables, and no user but the owner of the sys views.

@@ -44,6 +44,8 @@ internal sealed class MySqlEngine : DatabaseEngine
 
     public override string WaitForGtids(string gtids, int seconds) => $"SELECT WAIT_FOR_EXECUTED_GTID_SET('{gtids}', {seconds})";
 
+    public override string Applying => "SELECT SERVICE_STATE FROM performance_schema.replication_applier_status";
+
     protected override async Task MakeDataAsync(string folder, CancellationToken cancel)
     {
         // Nobody has a password yet, so nobody may come in; each lab's own users are made at the first start of its servers.
