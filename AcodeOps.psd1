@@ -12,6 +12,7 @@
     CmdletsToExport = @(
         'Connect-AcodeEnvironment'
         'Disconnect-AcodeEnvironment'
+        'Export-AcodeAccessPolicy'
         'Export-AcodeData'
         'Export-AcodeReport'
         'Find-AcodeSecret'
@@ -35,6 +36,7 @@
         'Start-AcodeSync'
         'Stop-AcodeSync'
         'Sync-AcodeAudit'
+        'Test-AcodeAccess'
         'Test-AcodeAudit'
         'Test-AcodeConfiguration'
         'Test-AcodeDeployment'

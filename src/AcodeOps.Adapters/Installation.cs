@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using AcodeOps.Access;
 using AcodeOps.Adapters.Airbyte;
 using AcodeOps.Adapters.Aws;
+using AcodeOps.Adapters.Aws.Access;
 using AcodeOps.Adapters.Files;
 using AcodeOps.Adapters.Kubernetes;
 using AcodeOps.Adapters.Lake;
@@ -25,6 +27,7 @@ internal sealed class Installation : IInstallation
     private readonly Lazy<ICredentialStore> _credentials;
     private readonly Lazy<ISecretVersions> _versions;
     private readonly Lazy<ICallerIdentity> _caller;
+    private readonly Lazy<IAwsAccess> _access;
     private readonly Lazy<IAirbyteServer> _airbyte;
     private readonly Lazy<ICluster?> _cluster;
     private readonly Lazy<IAuditSpool> _spool;
@@ -39,6 +42,7 @@ internal sealed class Installation : IInstallation
         _credentials = new(() => new CredentialStore(_aws.Value));
         _versions = new(() => new SecretVersions(_aws.Value));
         _caller = new(() => new StsCallerIdentity(_aws.Value));
+        _access = new(() => new AwsAccess(_aws.Value, Credentials));
         _airbyte = new(() => new AirbyteServer(environment.Airbyte, Credentials, clock));
         _cluster = new(() => environment.Kubernetes is { } definition ? new KubernetesCluster(definition) : null);
         _spool = new(() => new AuditSpoolFolder(environment));
@@ -55,6 +59,8 @@ internal sealed class Installation : IInstallation
     public ISecretVersions SecretVersions => _versions.Value;
 
     public ICallerIdentity Caller => _caller.Value;
+
+    public IAwsAccess Access => _access.Value;
 
     public IAirbyteServer Airbyte => _airbyte.Value;
 

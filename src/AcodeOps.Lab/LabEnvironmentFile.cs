@@ -71,6 +71,8 @@ public static class LabEnvironmentFile
                 s3: {{lab.StorageEndpoint}}
                 secretsManager: {{lab.Cloud.Endpoint}}
                 sts: {{lab.Cloud.Endpoint}}
+                iam: {{lab.Cloud.Endpoint}}
+                kms: {{lab.Cloud.Endpoint}}
             sources:
               primary: { host: 127.0.0.1, port: {{lab.Databases.Primary.Port}}, credential: "secretsmanager:{{LabSecrets.Primary}}", partner: true }
               backup: { host: 127.0.0.1, port: {{lab.Databases.Replica.Port}}, credential: "secretsmanager:{{LabSecrets.Backup}}", administrator: "secretsmanager:{{LabSecrets.BackupAdministrator}}" }

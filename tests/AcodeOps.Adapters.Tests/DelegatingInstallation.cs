@@ -1,3 +1,4 @@
+using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
@@ -20,6 +21,8 @@ internal abstract class DelegatingInstallation(IInstallation real) : IInstallati
     public ICallerIdentity Caller => real.Caller;
 
     public IAirbyteServer Airbyte => real.Airbyte;
+
+    public IAwsAccess Access => real.Access;
 
     public ICluster? Cluster => real.Cluster;
 

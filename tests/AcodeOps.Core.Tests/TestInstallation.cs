@@ -1,3 +1,4 @@
+using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
@@ -45,6 +46,8 @@ internal sealed class TestInstallation : IInstallation
     public IAirbyteServer? AirbyteServer { get; init; }
 
     public IAirbyteServer Airbyte => AirbyteServer ?? throw new InvalidOperationException("This test has no Airbyte.");
+
+    public IAwsAccess Access => throw new InvalidOperationException("This test has no access to AWS.");
 
     public ICluster? Cluster => null;
 

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using AcodeOps.Secrets;
 using Amazon;
 using Amazon.KeyManagementService;
@@ -83,6 +84,26 @@ internal sealed class AwsAccount : IDisposable
             string host = Configure(config, Definition.Endpoints.Sts, "sts", region);
             return new AwsClient<AmazonSecurityTokenServiceClient>(new AmazonSecurityTokenServiceClient(_credentials, config), "Sts", host);
         });
+    }
+
+    /// <summary>Asks IAM, and gives what it tells of the action.</summary>
+    /// <exception cref="AcodeException">It refused, or did not answer.</exception>
+    public async Task<XElement> IamAsync(IReadOnlyDictionary<string, string> form, CancellationToken cancel)
+    {
+        (Uri endpoint, string region) = IamQuery.Of(await _regions.FindAsync(Definition.Endpoints.Iam, cancel).ConfigureAwait(false));
+        endpoint = Definition.Endpoints.Iam ?? endpoint;
+        AwsCallee callee = new("Iam", endpoint.Authority, "what an identity may do");
+        try
+        {
+            ImmutableCredentials keys = await _credentials.GetCredentialsAsync().WaitAsync(cancel).ConfigureAwait(false);
+            XElement answer = await new IamQuery(_http.Client, endpoint, region).PostAsync(form, keys, cancel).ConfigureAwait(false);
+            return answer.Elements().FirstOrDefault(e => e.Name.LocalName == form["Action"] + "Result") ?? throw AwsFailures.NotTheService(callee);
+        }
+        catch (Exception e) when (e is not AcodeException and not OutOfMemoryException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw AwsFailures.Classify(e, callee);
+        }
     }
 
     /// <summary>KMS in the account's region.</summary>

@@ -23,6 +23,9 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         Timeout = Limit,
     };
 
+    /// <summary>The client, for what no SDK client asks.</summary>
+    public HttpClient Client => _client;
+
     /// <inheritdoc />
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;
 

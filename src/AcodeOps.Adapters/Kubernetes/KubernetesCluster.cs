@@ -10,16 +10,40 @@ internal sealed class KubernetesCluster(KubernetesDefinition definition) : IClus
 
     private readonly Lazy<k8s.Kubernetes> _client = new(() => Open(definition));
 
-    public async Task<IReadOnlyList<Pod>> ListPodsAsync(CancellationToken cancel)
+    public Task<IReadOnlyList<Pod>> ListPodsAsync(CancellationToken cancel) => AskAsync<IReadOnlyList<Pod>>(
+        async (client, limit) =>
+        {
+            V1PodList pods = await client.CoreV1.ListNamespacedPodAsync(
+                definition.Namespace, labelSelector: definition.Selector, cancellationToken: limit).ConfigureAwait(false);
+            return pods?.Items is { } items ? [.. items.Select(ToPod)] : throw KubernetesErrors.SomethingElse(client.BaseUri);
+        },
+        cancel);
+
+    public Task<bool> MayAsync(string verb, string resource, CancellationToken cancel) => AskAsync(
+        async (client, limit) =>
+        {
+            V1SelfSubjectAccessReview question = new()
+            {
+                ApiVersion = "authorization.k8s.io/v1",
+                Kind = "SelfSubjectAccessReview",
+                Spec = new V1SelfSubjectAccessReviewSpec
+                {
+                    ResourceAttributes = new V1ResourceAttributes { NamespaceProperty = definition.Namespace, Verb = verb, Resource = resource },
+                },
+            };
+            V1SelfSubjectAccessReview answer = await client.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(question, cancellationToken: limit).ConfigureAwait(false);
+            return answer?.Status?.Allowed ?? throw KubernetesErrors.SomethingElse(client.BaseUri);
+        },
+        cancel);
+
+    private async Task<T> AskAsync<T>(Func<k8s.Kubernetes, CancellationToken, Task<T>> question, CancellationToken cancel)
     {
         using CancellationTokenSource limit = new(Limit);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         k8s.Kubernetes client = await OpenAsync(both.Token, cancel).ConfigureAwait(false);
         try
         {
-            V1PodList pods = await client.CoreV1.ListNamespacedPodAsync(
-                definition.Namespace, labelSelector: definition.Selector, cancellationToken: both.Token).ConfigureAwait(false);
-            return pods?.Items is { } items ? [.. items.Select(ToPod)] : throw KubernetesErrors.SomethingElse(client.BaseUri);
+            return await question(client, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

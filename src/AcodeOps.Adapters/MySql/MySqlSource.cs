@@ -19,6 +19,10 @@ internal sealed class MySqlSource(SourceDefinition definition, AcodeEnvironment 
     public Task<SourceServer> ProbeAsync(CancellationToken cancel) => _connections.AskAsync(ProbeAsync, cancel);
 
     /// <inheritdoc />
+    public Task<(string? Database, IReadOnlyList<string> Grants)> ReadGrantsAsync(CancellationToken cancel) => _connections.AskAsync(
+        async (connection, token) => (connection.Database is { Length: > 0 } database ? database : null, await GrantReader.ReadAsync(connection, token).ConfigureAwait(false)), cancel);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<ReplicationStatus>> ReadReplicationAsync(CancellationToken cancel) =>
         _connections.AskAsync((connection, token) => ReplicationReader.ReadAsync(connection, Definition.Role, clock, token), cancel);
 

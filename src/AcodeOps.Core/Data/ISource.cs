@@ -12,6 +12,9 @@ public interface ISource : IAsyncDisposable
     /// <summary>Connects, authenticates, and asks the server who it is.</summary>
     Task<SourceServer> ProbeAsync(CancellationToken cancel);
 
+    /// <summary>The database, and what the account may do on the server: the lines of <c>SHOW GRANTS</c>, those of its roles among them.</summary>
+    Task<(string? Database, IReadOnlyList<string> Grants)> ReadGrantsAsync(CancellationToken cancel) => throw new NotSupportedException();
+
     /// <summary>The state of every replication channel; empty when the server replicates from nobody.</summary>
     Task<IReadOnlyList<ReplicationStatus>> ReadReplicationAsync(CancellationToken cancel);
 

@@ -35,6 +35,9 @@ public sealed record AwsEndpoints
     /// <summary>STS.</summary>
     public Uri? Sts { get; init; }
 
+    /// <summary>IAM, whose simulator is asked what an identity may do.</summary>
+    public Uri? Iam { get; init; }
+
     /// <summary>KMS.</summary>
     public Uri? Kms { get; init; }
 }

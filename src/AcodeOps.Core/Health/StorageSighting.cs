@@ -5,6 +5,9 @@ namespace AcodeOps.Health;
 /// <param name="List">The refusal to list, or null.</param>
 internal sealed record StorageSighting(StorageDefinition Definition, AcodeException? List)
 {
+    /// <summary>What the bucket tells of itself, where it was asked.</summary>
+    public BucketTraits? Traits { get; init; }
+
     private string Place => $"s3://{Definition.Bucket}/{Definition.Prefix}";
 
     /// <summary>The bucket locks what is written: only listing was tried.</summary>
@@ -12,7 +15,7 @@ internal sealed record StorageSighting(StorageDefinition Definition, AcodeExcept
         ? Forbidden(refused, ["list"], [])
         : new Observation(Verdict.Healthy, "listed; not written to, as objects here are locked")
         {
-            Evidence = [$"list {Place}: done", "write: not tried, since a canary could not be deleted before its retention ends"],
+            Evidence = [$"list {Place}: done", "write: not tried, since a canary could not be deleted before its retention ends", .. NotTold],
         };
 
     /// <summary>Nothing was to be written.</summary>
@@ -20,14 +23,14 @@ internal sealed record StorageSighting(StorageDefinition Definition, AcodeExcept
         ? Forbidden(refused, ["list"], [])
         : new Observation(Verdict.Unknown, "listed; whether it can be written was not tried")
         {
-            Evidence = [$"list {Place}: done", "write: not tried, as nothing was to be changed"],
+            Evidence = [$"list {Place}: done", "write: not tried, as nothing was to be changed", .. NotTold],
             ErrorId = "StorageNotTried",
             Remedy = "Test-AcodeHealth -Component Storage writes a canary and takes it away again.",
         };
 
     /// <summary>The canary could not be written.</summary>
     public Observation Unwritable(AcodeException write) =>
-        Forbidden(write, List is null ? ["write"] : ["list", "write"], List is null ? [$"list {Place}: done"] : []);
+        Forbidden(write, List is null ? ["write"] : ["list", "write"], List is null ? [$"list {Place}: done", .. NotTold] : NotTold);
 
     /// <summary>The canary was written.</summary>
     /// <param name="key">Its key.</param>
@@ -43,8 +46,9 @@ internal sealed record StorageSighting(StorageDefinition Definition, AcodeExcept
             $"list {Place}: {Done(List)}",
             $"write {key}: done",
             $"read: {(differs ? "not what was written" : Done(read))}",
-            $"delete: {Done(delete)}{(isPurged ? "" : ", an old version stays (s3:ListBucketVersions and s3:DeleteObjectVersion are missing)")}",
+            Definition.Role.IsKept() ? "delete: not tried, since nothing is deleted here" : $"delete: {Done(delete)}{(isPurged ? "" : ", an old version stays (s3:ListBucketVersions and s3:DeleteObjectVersion are missing)")}",
             .. read is null && !differs ? [$"encryption: {encryption ?? "none"}"] : Array.Empty<string>(),
+            .. NotTold,
         ];
         if (differs)
         {
@@ -73,15 +77,26 @@ internal sealed record StorageSighting(StorageDefinition Definition, AcodeExcept
             };
         }
 
+        string tried = Definition.Role.IsKept() ? "listed, written and read" : "listed, written, read and deleted";
         return encryption is null
-            ? new Observation(Verdict.Degraded, "listed, written, read and deleted; what is written is not encrypted")
+            ? new Observation(Verdict.Degraded, $"{tried}; what is written is not encrypted")
             {
                 Evidence = evidence,
                 ErrorId = "StorageNotEncrypted",
                 Remedy = $"Set the default encryption of bucket {Definition.Bucket}.",
             }
-            : new Observation(Verdict.Healthy, $"listed, written, read and deleted; encrypted ({encryption})") { Evidence = evidence };
+            : new Observation(Verdict.Healthy, $"{tried}; encrypted ({encryption})") { Evidence = evidence };
     }
+
+    // What is not known of the bucket, and which leave would tell it.
+    private string[] NotTold => Traits is null
+        ? []
+        :
+        [
+            .. Traits.DefaultEncryption is null ? ["not told: whether it encrypts by itself (s3:GetEncryptionConfiguration)"] : Array.Empty<string>(),
+            .. Traits.HasVersioning is null ? ["not told: whether it keeps versions (s3:GetBucketVersioning)"] : Array.Empty<string>(),
+            .. Traits.HasObjectLock is null ? ["not told: whether it locks objects (s3:GetBucketObjectLockConfiguration)"] : Array.Empty<string>(),
+        ];
 
     private static string Done(AcodeException? failure) => failure is null ? "done" : $"{failure.Id} ({failure.Cause})";
 

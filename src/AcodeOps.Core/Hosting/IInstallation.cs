@@ -1,3 +1,4 @@
+using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
@@ -56,6 +57,9 @@ public interface IInstallation : IAsyncDisposable
 
     /// <summary>Carries notifications to the channels that the environment names.</summary>
     INotifier Notifier { get; }
+
+    /// <summary>Finds out what the present credentials may do at AWS.</summary>
+    IAwsAccess Access { get; }
 
     /// <summary>The source of this role.</summary>
     /// <exception cref="AcodeException"><c>SourceNotDefined</c>: the environment has none.</exception>

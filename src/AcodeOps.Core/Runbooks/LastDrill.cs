@@ -35,7 +35,7 @@ internal sealed record LastDrill
     public static async Task<LastDrill?> ReadAsync(IObjectStore storage, string environment, CancellationToken cancel)
     {
         string key = KeyOf(storage, environment);
-        if (await storage.GetAsync(key, cancel).ConfigureAwait(false) is not { } found)
+        if (await storage.GetAsync(key, cancel).ConfigureAwait(false) is not { } found || found.Content.Span.SequenceEqual(None))
         {
             return null;
         }
@@ -55,10 +55,11 @@ internal sealed record LastDrill
         }
     }
 
-    /// <summary>Writes a mark over the one before; null removes it.</summary>
-    public static Task WriteAsync(IObjectStore storage, string environment, LastDrill? mark, CancellationToken cancel) => mark is null
-        ? storage.DeleteAsync(KeyOf(storage, environment), cancel)
-        : storage.PutAsync(KeyOf(storage, environment), JournalSerializer.Write(mark), new PutOptions { Encrypt = true, ContentType = "application/json" }, cancel);
+    /// <summary>Writes a mark over the one before; null says that there is none, since nothing is deleted in the audit storage.</summary>
+    public static Task WriteAsync(IObjectStore storage, string environment, LastDrill? mark, CancellationToken cancel) => storage.PutAsync(
+        KeyOf(storage, environment), mark is null ? None.ToArray() : JournalSerializer.Write(mark), new PutOptions { Encrypt = true, ContentType = "application/json" }, cancel);
+
+    private static ReadOnlySpan<byte> None => "null"u8;
 
     // Several environments may share an audit storage.
     private static string KeyOf(IObjectStore storage, string environment) => $"{storage.Definition.Prefix}acode_runbooks/last_drill/{Uri.EscapeDataString(environment)}.json";

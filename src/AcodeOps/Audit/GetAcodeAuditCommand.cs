@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Shell;
 
@@ -8,6 +9,8 @@ namespace AcodeOps.Commands;
 /// Reads the audit trail in order of time, each record as it comes; without bounds, that of the last 24 hours. Records
 /// that still wait on this machine are among them, with Stored false. A damaged record is an error of its own.
 /// </summary>
+[Needs(AccessRole.Viewer | AccessRole.Auditor, Need.ReadAudit)]
+[Needs(AccessRole.Auditor, Need.FindPeople)]
 [Cmdlet(VerbsCommon.Get, "AcodeAudit")]
 [OutputType(typeof(AuditRecord))]
 public sealed class GetAcodeAuditCommand : EnvironmentCmdlet

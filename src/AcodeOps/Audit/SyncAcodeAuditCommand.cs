@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Runbooks;
 using AcodeOps.Shell;
@@ -10,6 +11,7 @@ namespace AcodeOps.Commands;
 /// stored; what the storage lacks of the journals of this machine's runs; and makes the digests of the days that are over, with a
 /// copy in the backup storage. Run it once a day. Running it twice, or on two consoles at once, changes nothing more.
 /// </summary>
+[Needs(AccessRole.Operator | AccessRole.Rotator, Need.WriteAudit, Need.WriteJournals, Need.AnchorAudit)]
 [Cmdlet(VerbsData.Sync, "AcodeAudit", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(AuditRecord))]
 public sealed class SyncAcodeAuditCommand : EnvironmentCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Environments;
 using AcodeOps.Shell;
@@ -10,6 +11,7 @@ namespace AcodeOps.Commands;
 /// anchored by a digest, acts that were begun and have no outcome, and digests that were changed. It needs the files alone: with
 /// <c>-Path</c> it verifies a copy of the trail, wherever that was moved, without any server. It only reads.
 /// </summary>
+[Needs(AccessRole.Viewer | AccessRole.Auditor, Need.ReadAudit, Need.VerifyAudit)]
 [Cmdlet(VerbsDiagnostic.Test, "AcodeAudit", DefaultParameterSetName = "Storage")]
 [OutputType(typeof(AuditVerification), typeof(bool))]
 public sealed class TestAcodeAuditCommand : EnvironmentCmdlet

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Shell;
 
@@ -10,6 +11,7 @@ namespace AcodeOps.Commands;
 /// does not answer, it waits on this machine's disk, and a warning says so. A piped health check becomes an
 /// IncidentDetected, whatever its verdict: filter before, to record incidents only.
 /// </summary>
+[Needs(AccessRole.Operator | AccessRole.Rotator, Need.WriteAudit)]
 [Cmdlet(VerbsCommunications.Write, "AcodeAudit", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(AuditRecord))]
 public sealed class WriteAcodeAuditCommand : EnvironmentCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Configuration;
 using AcodeOps.Environments;
 using AcodeOps.Shell;
@@ -10,6 +11,7 @@ namespace AcodeOps.Commands;
 /// in a storage or as one file. It is read back and verified. Secrets are not in it: Airbyte does not give them.
 /// <c>Restore-AcodeConfiguration</c> brings it back in one step.
 /// </summary>
+[Needs(AccessRole.Operator, Need.AskAirbyte, Need.WriteConfigurations)]
 [Cmdlet(VerbsData.Backup, "AcodeConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = "Storage")]
 [OutputType(typeof(ConfigurationBackup))]
 public sealed class BackupAcodeConfigurationCommand : EnvironmentCmdlet

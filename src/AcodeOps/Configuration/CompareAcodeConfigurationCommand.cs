@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Configuration;
 using AcodeOps.Shell;
 
@@ -10,6 +11,7 @@ namespace AcodeOps.Commands;
 /// itself are no difference. Of secrets it tells that they have changed, and nothing of them. No output means no difference.
 /// Nothing is changed. With <c>-Quiet</c> the answer is one Boolean: true where there is nothing to publish; what is left alone, as the status of a route, does not count.
 /// </summary>
+[Needs(AccessRole.Viewer, Need.AskAirbyte, Need.ReadCredentials, Need.ReadConfigurations)]
 [Cmdlet(VerbsData.Compare, "AcodeConfiguration")]
 [OutputType(typeof(ConfigurationChange), typeof(bool))]
 public sealed class CompareAcodeConfigurationCommand : EnvironmentCmdlet

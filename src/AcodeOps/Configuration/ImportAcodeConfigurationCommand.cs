@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Configuration;
 using AcodeOps.Environments;
 using AcodeOps.Shell;
@@ -10,6 +11,7 @@ namespace AcodeOps.Commands;
 /// then finds no difference. Secrets cannot be read from Airbyte: where a publication has put on record what they refer to that
 /// is written, else Airbyte's mask, which leaves them as they are. Files that are there are overwritten with <c>-Force</c> only.
 /// </summary>
+[Needs(AccessRole.Viewer, Need.AskAirbyte, Need.ReadConfigurations)]
 [Cmdlet(VerbsData.Import, "AcodeConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FileInfo))]
 public sealed class ImportAcodeConfigurationCommand : EnvironmentCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Configuration;
 using AcodeOps.Configuration.Publishing;
 using AcodeOps.Runbooks;
@@ -11,6 +12,7 @@ namespace AcodeOps.Commands;
 /// sync, never switches a route, deletes only with <c>-Prune</c>, and refuses what would make Airbyte forget how far a stream
 /// was read. Published twice, the second time changes nothing. <c>-WhatIf</c> shows the plan and changes nothing.
 /// </summary>
+[Needs(AccessRole.Operator, Need.AskAirbyte, Need.ReadCredentials, Need.WriteConfigurations)]
 [Cmdlet(VerbsData.Publish, "AcodeConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RunbookRun))]
 public sealed class PublishAcodeConfigurationCommand : RunbookCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Configuration;
 using AcodeOps.Configuration.Publishing;
 using AcodeOps.Environments;
@@ -12,6 +13,7 @@ namespace AcodeOps.Commands;
 /// over a running sync, and no route is switched. <c>-ListAvailable</c> shows the backups, each verified. <c>-WhatIf</c> shows the
 /// plan and changes nothing.
 /// </summary>
+[Needs(AccessRole.Operator, Need.AskAirbyte, Need.ReadCredentials, Need.WriteConfigurations)]
 [Cmdlet(VerbsData.Restore, "AcodeConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Id")]
 [OutputType(typeof(RunbookRun), typeof(ConfigurationBackup))]
 public sealed class RestoreAcodeConfigurationCommand : RunbookCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Shell;
 
 namespace AcodeOps.Commands;
@@ -8,6 +9,7 @@ namespace AcodeOps.Commands;
 /// secrets, the connectors' settings, schedules, streams, and whether the standbys match. Nothing is changed. With <c>-Quiet</c>
 /// the answer is one Boolean: true when there are no errors; warnings do not count.
 /// </summary>
+[Needs(AccessRole.Viewer, Need.AskAirbyte)]
 [Cmdlet(VerbsDiagnostic.Test, "AcodeConfiguration")]
 [OutputType(typeof(Finding), typeof(bool))]
 public sealed class TestAcodeConfigurationCommand : EnvironmentCmdlet

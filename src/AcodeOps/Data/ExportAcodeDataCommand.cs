@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Exporting;
 using AcodeOps.Runbooks;
 using AcodeOps.Shell;
@@ -11,6 +12,7 @@ namespace AcodeOps.Commands;
 /// lease, and runs also while a switch is under way. What is cut off or fails goes on with <c>Resume-AcodeRunbook</c>, and reads
 /// no finished day again; <c>Undo-AcodeRunbook</c> deletes the copy. <c>-WhatIf</c> shows the plan and writes nothing.
 /// </summary>
+[Needs(AccessRole.Operator, Need.ReadSources, Need.ReadReplication, Need.LookAtStorages, Need.WriteEmergencyCopy, Need.NotifyChannels)]
 [Cmdlet(VerbsData.Export, "AcodeData", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(RunbookRun))]
 public sealed class ExportAcodeDataCommand : RunCmdlet

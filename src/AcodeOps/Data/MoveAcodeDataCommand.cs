@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Shell;
 
@@ -10,6 +11,7 @@ namespace AcodeOps.Commands;
 /// says what was where. A move that was cut off goes on with <c>-Manifest</c>, and is taken back with <c>-Manifest -Return</c>;
 /// an object that stands at the old place by then is never written over.
 /// </summary>
+[Needs(AccessRole.Operator, Need.MoveToQuarantine, Need.WriteAudit)]
 [Cmdlet(VerbsCommon.Move, "AcodeData", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Objects")]
 [OutputType(typeof(DataMoveResult))]
 public sealed class MoveAcodeDataCommand : EnvironmentCmdlet

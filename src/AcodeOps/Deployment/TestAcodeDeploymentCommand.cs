@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Deployment;
 using AcodeOps.Syncs;
 
@@ -9,6 +10,8 @@ namespace AcodeOps.Commands;
 /// is it in effect, and does data land that can be read? With <c>-Quiet</c> the answer is one Boolean: true when nothing is Failed
 /// or Unknown; Degraded passes. Changes nothing but for a canary in each storage and, with <c>-Sync</c>, a sync; neither under <c>-WhatIf</c>.
 /// </summary>
+[Needs(AccessRole.Viewer, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.NotifyChannels, Need.LookAtStorages, Need.LookAtAudit, Need.ReadLakes, Need.ReadJournals, Need.ReadPods, Need.ReadCredentials, Need.ReadEmergencyCopy, Need.ReadConfigurations)]
+[Needs(AccessRole.Operator, Need.FlyCanary, Need.WriteAudit)]
 [Cmdlet(VerbsDiagnostic.Test, "AcodeDeployment", SupportsShouldProcess = true)]
 [OutputType(typeof(HealthCheck), typeof(bool))]
 public sealed class TestAcodeDeploymentCommand : SyncCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Environments;
 using AcodeOps.Shell;
 
@@ -8,6 +9,7 @@ namespace AcodeOps.Commands;
 /// Makes an environment the one that commands of this session mean when they name none. Its servers are reached when they
 /// are needed, not now. The environment that was connected before is disconnected.
 /// </summary>
+[Needs(AccessRole.Everyone)]
 [Cmdlet(VerbsCommunications.Connect, "AcodeEnvironment")]
 [OutputType(typeof(AcodeEnvironment))]
 public sealed class ConnectAcodeEnvironmentCommand : AcodeCmdlet

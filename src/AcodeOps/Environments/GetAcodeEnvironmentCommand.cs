@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Environments;
 using AcodeOps.Shell;
 
@@ -8,6 +9,7 @@ namespace AcodeOps.Commands;
 /// Lists the environments of a file, and the connected one. The property <c>IsConnected</c> tells which one the session
 /// is connected to. An environment with errors is an error of its own; the others are listed.
 /// </summary>
+[Needs(AccessRole.Everyone)]
 [Cmdlet(VerbsCommon.Get, "AcodeEnvironment")]
 [OutputType(typeof(AcodeEnvironment))]
 public sealed class GetAcodeEnvironmentCommand : AcodeCmdlet

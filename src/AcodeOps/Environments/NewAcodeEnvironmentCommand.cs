@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Environments;
 using AcodeOps.Shell;
 
@@ -8,6 +9,7 @@ namespace AcodeOps.Commands;
 /// Writes an environment file to start from: an installation with every key, and comments. A file that is there is not
 /// replaced without <c>-Force</c>.
 /// </summary>
+[Needs(AccessRole.Everyone)]
 [Cmdlet(VerbsCommon.New, "AcodeEnvironment", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class NewAcodeEnvironmentCommand : AcodeCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Environments;
 using AcodeOps.Shell;
 
@@ -8,6 +9,7 @@ namespace AcodeOps.Commands;
 /// Tells what is wrong or doubtful in environment files, with line and column. With <c>-Quiet</c> the answer for each file
 /// is one Boolean: true when it has no errors; warnings do not count.
 /// </summary>
+[Needs(AccessRole.Everyone)]
 [Cmdlet(VerbsDiagnostic.Test, "AcodeEnvironment")]
 [OutputType(typeof(Finding), typeof(bool))]
 public sealed class TestAcodeEnvironmentCommand : AcodeCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Shell;
 
 namespace AcodeOps.Commands;
@@ -7,6 +8,7 @@ namespace AcodeOps.Commands;
 /// Reads the state of replication: one object for each channel, with threads, errors, lag, the age of the last contact,
 /// and what is received and applied. A value that the server does not know is null, never 0.
 /// </summary>
+[Needs(AccessRole.Viewer, Need.ReadReplication)]
 [Cmdlet(VerbsCommon.Get, "AcodeReplication")]
 [OutputType(typeof(ReplicationStatus))]
 public sealed class GetAcodeReplicationCommand : EnvironmentCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Health;
 using AcodeOps.Shell;
 
@@ -8,6 +9,8 @@ namespace AcodeOps.Commands;
 /// Checks the health of an installation: every part at once, each result as it comes. With <c>-Quiet</c> the answer is
 /// one Boolean: true only when everything is healthy.
 /// </summary>
+[Needs(AccessRole.Viewer, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.NotifyChannels, Need.LookAtStorages, Need.LookAtAudit, Need.ReadLakes, Need.ReadJournals, Need.ReadPods)]
+[Needs(AccessRole.Operator, Need.FlyCanary)]
 [Cmdlet(VerbsDiagnostic.Test, "AcodeHealth")]
 [OutputType(typeof(HealthCheck), typeof(bool))]
 public sealed class TestAcodeHealthCommand : EnvironmentCmdlet

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Notifications;
 using AcodeOps.Shell;
@@ -11,6 +12,7 @@ namespace AcodeOps.Commands;
 /// recovery plan, health check or finding says by itself what is to be told. A channel that was not told is a
 /// non-terminating error, <c>NotificationNotDelivered</c>, beside its result.
 /// </summary>
+[Needs(AccessRole.Operator, Need.NotifyChannels)]
 [Cmdlet(VerbsCommunications.Send, "AcodeNotification", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(NotificationResult))]
 public sealed class SendAcodeNotificationCommand : EnvironmentCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Environments;
 using AcodeOps.Findings;
 using AcodeOps.Recovery;
@@ -11,6 +12,7 @@ namespace AcodeOps.Commands;
 /// Writes a report as one file: of a recovery, or of any switch, from the journal alone, so that any machine makes the same; or
 /// of findings, as SARIF or as the annotations of a pipeline. Findings are written also where there are none.
 /// </summary>
+[Needs(AccessRole.Viewer | AccessRole.Auditor, Need.ReadJournals)]
 [Cmdlet(VerbsData.Export, "AcodeReport", SupportsShouldProcess = true, DefaultParameterSetName = "Run")]
 [OutputType(typeof(FileInfo), typeof(string))]
 public sealed class ExportAcodeReportCommand : EnvironmentCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Recovery;
 using AcodeOps.Recovery.Corruption;
 using AcodeOps.Shell;
@@ -10,6 +11,8 @@ namespace AcodeOps.Commands;
 /// and says what is at risk. With <c>-CorruptedPrefix</c> it plans that corrupted objects go to quarantine and are loaded anew.
 /// Changes nothing. Pipe the plan into <c>Start-AcodeDisasterRecovery</c> to carry it out.
 /// </summary>
+[Needs(AccessRole.Viewer, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.LookAtStorages, Need.ReadLakes, Need.ReadEmergencyCopy, Need.ReadJournals)]
+[Needs(AccessRole.Operator, Need.FlyCanary)]
 [Cmdlet(VerbsCommon.Get, "AcodeRecoveryPlan", DefaultParameterSetName = "Looks")]
 [OutputType(typeof(RecoveryPlan))]
 public sealed class GetAcodeRecoveryPlanCommand : EnvironmentCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Recovery;
 using AcodeOps.Recovery.Drill;
 using AcodeOps.Routing;
@@ -13,6 +14,7 @@ namespace AcodeOps.Commands;
 /// begins and how it ended. A plan of corrupted data moves it to quarantine and loads it anew by the same route. <c>-WhatIf</c>
 /// shows the plan and changes nothing. <c>-Drill</c> rehearses a standby instead, and leaves ingestion as it is.
 /// </summary>
+[Needs(AccessRole.Operator, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.LookAtStorages, Need.FlyCanary, Need.ReadLakes, Need.MoveToQuarantine, Need.ReadEmergencyCopy, Need.NotifyChannels)]
 [Cmdlet(VerbsLifecycle.Start, "AcodeDisasterRecovery", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Recover")]
 [OutputType(typeof(RunbookRun))]
 public sealed class StartAcodeDisasterRecoveryCommand : RunbookCmdlet

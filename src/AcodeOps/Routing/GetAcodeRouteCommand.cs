@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Shell;
 using AcodeOps.Syncs;
 
@@ -8,6 +9,7 @@ namespace AcodeOps.Commands;
 /// Gets the routes of an installation as they stand: which one writes, where its data lands, and what its last sync did.
 /// <c>Get-AcodeRoute -Active</c> answers what readers and schedulers ask.
 /// </summary>
+[Needs(AccessRole.Viewer, Need.AskAirbyte)]
 [Cmdlet(VerbsCommon.Get, "AcodeRoute")]
 [OutputType(typeof(Route))]
 public sealed class GetAcodeRouteCommand : EnvironmentCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Routing;
 using AcodeOps.Runbooks;
 
@@ -9,6 +10,7 @@ namespace AcodeOps.Commands;
 /// left half-written is out of the lake before the new route is switched on; the switch is done when its rows have landed.
 /// Without a route it takes the first usable one in the environment's order. <c>-WhatIf</c> shows the plan and changes nothing.
 /// </summary>
+[Needs(AccessRole.Operator, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.LookAtStorages, Need.FlyCanary, Need.ReadLakes, Need.MoveToQuarantine)]
 [Cmdlet(VerbsLifecycle.Invoke, "AcodeFailover", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Name")]
 [OutputType(typeof(RunbookRun))]
 public sealed class InvokeAcodeFailoverCommand : RunbookCmdlet

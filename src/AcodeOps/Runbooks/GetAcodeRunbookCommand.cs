@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Runbooks;
 using AcodeOps.Shell;
 
@@ -8,6 +9,7 @@ namespace AcodeOps.Commands;
 /// Gets the runs of runbooks, newest first, each as it is read: those of the last 30 days, wherever they were begun. A run
 /// that cannot be read is an error of its own.
 /// </summary>
+[Needs(AccessRole.Viewer | AccessRole.Auditor | AccessRole.Rotator, Need.ReadJournals)]
 [Cmdlet(VerbsCommon.Get, "AcodeRunbook", DefaultParameterSetName = "Days")]
 [OutputType(typeof(RunbookRun))]
 public sealed class GetAcodeRunbookCommand : EnvironmentCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Runbooks;
 
 namespace AcodeOps.Commands;
@@ -7,6 +8,8 @@ namespace AcodeOps.Commands;
 /// Goes on with a run of a runbook that was cut off, stopped or has failed, or that awaits its proof; on whatever machine it was
 /// begun. What is done is not done again. A run that is done stays as it is.
 /// </summary>
+[Needs(AccessRole.Operator, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.LookAtStorages, Need.FlyCanary, Need.ReadLakes, Need.MoveToQuarantine, Need.ReadEmergencyCopy, Need.WriteEmergencyCopy, Need.WriteConfigurations, Need.NotifyChannels)]
+[Needs(AccessRole.Rotator, Need.RotateCredentials, Need.AskAirbyte)]
 [Cmdlet(VerbsLifecycle.Resume, "AcodeRunbook", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RunbookRun))]
 public sealed class ResumeAcodeRunbookCommand : RunbookCmdlet

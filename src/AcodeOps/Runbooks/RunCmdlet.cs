@@ -1,10 +1,12 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Shell;
 
 namespace AcodeOps.Runbooks;
 
 /// <summary>A cmdlet that makes a run of a runbook: shows how far it is, writes the run, and then raises what it failed by.</summary>
+[Needs(Need.WriteAudit, Need.WriteJournals)]
 public abstract class RunCmdlet : EnvironmentCmdlet
 {
     /// <summary>The engine, whose records come from this session.</summary>

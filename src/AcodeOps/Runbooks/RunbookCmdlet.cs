@@ -1,9 +1,11 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Recovery;
 
 namespace AcodeOps.Runbooks;
 
 /// <summary>A cmdlet that runs runbooks which change the installation: one at a time, under the lease.</summary>
+[Needs(Need.HoldLease)]
 public abstract class RunbookCmdlet : RunCmdlet
 {
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Runbooks;
 
 namespace AcodeOps.Commands;
@@ -7,6 +8,8 @@ namespace AcodeOps.Commands;
 /// Takes back what a run of a runbook has changed, from its last step to its first, whether it is finished or not; on whatever
 /// machine it was begun. A run that is taken back already stays as it is.
 /// </summary>
+[Needs(AccessRole.Operator, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.LookAtStorages, Need.FlyCanary, Need.ReadLakes, Need.MoveToQuarantine, Need.ReadEmergencyCopy, Need.WriteEmergencyCopy, Need.WriteConfigurations, Need.NotifyChannels)]
+[Needs(AccessRole.Rotator, Need.RotateCredentials, Need.AskAirbyte)]
 [Cmdlet(VerbsCommon.Undo, "AcodeRunbook", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RunbookRun))]
 public sealed class UndoAcodeRunbookCommand : RunbookCmdlet

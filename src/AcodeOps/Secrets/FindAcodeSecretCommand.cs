@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Scanning;
 using AcodeOps.Shell;
@@ -11,6 +12,7 @@ namespace AcodeOps.Commands;
 /// passwords, and what only looks random last. Nothing is changed, and no secret is shown. With <c>-Quiet</c> the answer is one
 /// Boolean: true where no error was found and everything could be read; warnings do not count.
 /// </summary>
+[Needs(AccessRole.Viewer | AccessRole.Rotator, Need.AskAirbyte)]
 [Cmdlet(VerbsCommon.Find, "AcodeSecret")]
 [OutputType(typeof(Finding), typeof(bool))]
 public sealed class FindAcodeSecretCommand : EnvironmentCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Commands;
@@ -7,6 +8,7 @@ namespace AcodeOps.Commands;
 /// Reads credentials that the environment refers to, as PSCredential objects with their host, port and database. Without
 /// a choice, all of them. The password is in the PSCredential only.
 /// </summary>
+[Needs(AccessRole.Rotator, Need.ReadCredentials)]
 [Cmdlet(VerbsCommon.Get, "AcodeCredential", DefaultParameterSetName = "All")]
 [OutputType(typeof(PSCredential))]
 public sealed class GetAcodeCredentialCommand : CredentialCmdlet

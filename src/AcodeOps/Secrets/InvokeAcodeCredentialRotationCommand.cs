@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
@@ -11,6 +12,7 @@ namespace AcodeOps.Commands;
 /// partner's server nothing is changed: the command writes the request to the partner, and, with <c>-Credential</c>, takes over
 /// what they have handed over. <c>-WhatIf</c> shows the plan and changes nothing.
 /// </summary>
+[Needs(AccessRole.Rotator, Need.RotateCredentials, Need.AskAirbyte)]
 [Cmdlet(VerbsLifecycle.Invoke, "AcodeCredentialRotation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RunbookRun))]
 public sealed class InvokeAcodeCredentialRotationCommand : RunbookCmdlet

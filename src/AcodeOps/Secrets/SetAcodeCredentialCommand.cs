@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Commands;
@@ -8,6 +9,7 @@ namespace AcodeOps.Commands;
 /// not the server's own password. What is not given (host, port, database, other fields) stays as the present version
 /// has it; a version that says the same is not written again.
 /// </summary>
+[Needs(AccessRole.Rotator, Need.WriteCredentials)]
 [Cmdlet(VerbsCommon.Set, "AcodeCredential", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Source")]
 [OutputType(typeof(PSCredential))]
 public sealed class SetAcodeCredentialCommand : CredentialCmdlet

@@ -1,9 +1,11 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Shell;
 
 namespace AcodeOps.Commands;
 
 /// <summary>Gets Airbyte's connections with their streams: those of the environment's workspace, whether a route uses them or not.</summary>
+[Needs(AccessRole.Viewer, Need.AskAirbyte)]
 [Cmdlet(VerbsCommon.Get, "AcodeConnection", DefaultParameterSetName = "Name")]
 [OutputType(typeof(Connection))]
 public sealed class GetAcodeConnectionCommand : EnvironmentCmdlet

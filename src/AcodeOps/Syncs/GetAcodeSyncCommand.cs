@@ -1,10 +1,12 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Shell;
 using AcodeOps.Syncs;
 
 namespace AcodeOps.Commands;
 
 /// <summary>Gets the syncs of connections, newest first: of all the environment's routes, or of those that are named or piped in.</summary>
+[Needs(AccessRole.Viewer, Need.AskAirbyte)]
 [Cmdlet(VerbsCommon.Get, "AcodeSync")]
 [OutputType(typeof(Sync))]
 public sealed class GetAcodeSyncCommand : EnvironmentCmdlet

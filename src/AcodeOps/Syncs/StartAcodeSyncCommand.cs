@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Syncs;
 
 namespace AcodeOps.Commands;
@@ -7,6 +8,7 @@ namespace AcodeOps.Commands;
 /// Starts a sync: of the active route, or of the connections that are named or piped in. It gives the sync that was
 /// started; with <see cref="Wait"/> the sync as it ended.
 /// </summary>
+[Needs(AccessRole.Operator, Need.AskAirbyte, Need.WriteAudit)]
 [Cmdlet(VerbsLifecycle.Start, "AcodeSync", SupportsShouldProcess = true)]
 [OutputType(typeof(Sync))]
 public sealed class StartAcodeSyncCommand : SyncCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 
 namespace AcodeOps.Commands;
 
@@ -6,6 +7,7 @@ namespace AcodeOps.Commands;
 /// Cancels syncs, waits until they have ended, and gives them as they ended: one may have succeeded by then. What a
 /// cancelled full refresh has written stays in the storage. One that has ended already is given as it is.
 /// </summary>
+[Needs(AccessRole.Operator, Need.AskAirbyte, Need.WriteAudit)]
 [Cmdlet(VerbsLifecycle.Stop, "AcodeSync", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Job")]
 [OutputType(typeof(Sync))]
 public sealed class StopAcodeSyncCommand : SyncCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 
 namespace AcodeOps.Commands;
 
@@ -6,6 +7,7 @@ namespace AcodeOps.Commands;
 /// Waits until syncs have ended, and gives them as they ended. A sync that failed or was cancelled is written and is an
 /// error as well. Ctrl-C ends the wait, not the sync.
 /// </summary>
+[Needs(AccessRole.Viewer, Need.AskAirbyte)]
 [Cmdlet(VerbsLifecycle.Wait, "AcodeSync")]
 [OutputType(typeof(Sync))]
 public sealed class WaitAcodeSyncCommand : SyncCmdlet

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Shell;
 using AcodeOps.Watching;
@@ -10,6 +11,8 @@ namespace AcodeOps.Commands;
 /// <c>-PassThru</c>. With <c>-AutoFailover</c> it switches by itself, within the rules of the environment's <c>watch</c> section: never on
 /// what is not known, never on a refused password, once until <c>Invoke-AcodeFailover -Acknowledge</c>.
 /// </summary>
+[Needs(AccessRole.Viewer, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.NotifyChannels, Need.LookAtStorages, Need.LookAtAudit, Need.ReadLakes, Need.ReadJournals, Need.ReadPods)]
+[Needs(AccessRole.Operator, Need.FlyCanary, Need.MoveToQuarantine, Need.WriteAudit, Need.WriteJournals, Need.HoldLease)]
 [Cmdlet(VerbsCommon.Watch, "AcodeHealth", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(HealthCheck), typeof(RunbookRun))]
 public sealed class WatchAcodeHealthCommand : EnvironmentCmdlet

@@ -43,6 +43,20 @@ public sealed class KubernetesClusterTests : IDisposable
         Assert.Equal("Bearer lab-token", request.Authorization);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_this_identity_may_do_is_asked_of_the_cluster_itself(bool allowed)
+    {
+        string answer = allowed.ToString().ToLowerInvariant();
+        using RawServer server = new(_ => RawServer.Http(201, $$$"""
+            {"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","metadata":{},
+             "spec":{"resourceAttributes":{"namespace":"airbyte","verb":"list","resource":"secrets"}},"status":{"allowed":{{{answer}}},"reason":""}}
+            """));
+        Assert.Equal(allowed, await Open(server.Url).MayAsync("list", "secrets", Cancel));
+        Assert.StartsWith("POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews", server.Requests.Single().Line);
+    }
+
     [Fact]
     public async Task A_namespace_without_pods_is_an_empty_list()
     {

@@ -1,3 +1,4 @@
+using AcodeOps.Access;
 using AcodeOps.Adapters.MySql;
 using AcodeOps.Audit;
 using AcodeOps.Lab.Servers.Databases;
@@ -36,6 +37,8 @@ internal sealed class SourcesOnly : IInstallation
     public ICallerIdentity Caller => throw NotHere();
 
     public IAirbyteServer Airbyte => throw NotHere();
+
+    public IAwsAccess Access => throw NotHere();
 
     public ICluster? Cluster => null;
 

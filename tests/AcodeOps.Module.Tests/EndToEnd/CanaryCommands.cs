@@ -112,6 +112,8 @@ internal static class CanaryCommands
             "Send-AcodeNotification canary -Text \"password=$password\" -Severity Critical -Facts @{ password = $password; url = \"mysql://reader:$($password)@127.0.0.1/\" }",
             "Test-AcodeHealth Source -TimeoutSeconds 30 | Send-AcodeNotification -Channel tickets, oncall",
         ],
+        ["Export-AcodeAccessPolicy"] = ["Export-AcodeAccessPolicy", "Export-AcodeAccessPolicy Viewer -Format ExternalSecret; Export-AcodeAccessPolicy Operator -Format MySql", "Export-AcodeAccessPolicy Auditor -Path ./ -Force", "Export-AcodeAccessPolicy -Path ./ -WhatIf"],
+        ["Test-AcodeAccess"] = ["Test-AcodeAccess", "Test-AcodeAccess Rotator -Quiet", "Test-AcodeAccess -Cmdlet Get-AcodeAudit"],
         ["Disconnect-AcodeEnvironment"] = ["Disconnect-AcodeEnvironment"],
     };
 

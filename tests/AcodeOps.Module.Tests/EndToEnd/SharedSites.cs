@@ -2,6 +2,7 @@ using System.Management.Automation;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Faults;
 using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Module.Tests.Access;
 using AcodeOps.Module.Tests.EndToEnd;
 
 [assembly: AssemblyFixture(typeof(SharedSites))]
@@ -29,6 +30,10 @@ public sealed class SharedSites : IAsyncLifetime
         {
             LabOptions options = new() { Flavor = flavor, Rows = 2_000, Days = 10, Folder = Path.Combine(Parent, Path.GetRandomFileName()) };
             site = _sites[flavor] = await LabSite.StartAsync(options, line => TestContext.Current.SendDiagnosticMessage(line), Cancel);
+            if (RolePolicies.AreImposed)
+            {
+                await RolePolicies.ImposeAsync(site, Cancel);
+            }
         }
 
         await LabFaults.ClearAsync(site, null, Cancel);

@@ -46,6 +46,7 @@ internal static class EnvironmentSection
             S3 = e.Optional("s3", ValueKinds.Url),
             SecretsManager = e.Optional("secretsManager", ValueKinds.Url),
             Sts = e.Optional("sts", ValueKinds.Url),
+            Iam = e.Optional("iam", ValueKinds.Url),
             Kms = e.Optional("kms", ValueKinds.Url),
         }) ?? new AwsEndpoints(),
     };

@@ -2,7 +2,8 @@ namespace AcodeOps.Health;
 
 /// <summary>
 /// Can the storage be listed, written, read and deleted, and is what lands there encrypted? Listing alone proves little:
-/// a full or read-only bucket lists well. So a canary goes in and comes out again, in a folder of its own.
+/// a full or read-only bucket lists well. So a canary goes in and comes out again, in a folder of its own; where nothing is ever
+/// deleted, it stays and is written over.
 /// </summary>
 public sealed class StorageProbe : HealthProbe
 {
@@ -23,10 +24,10 @@ public sealed class StorageProbe : HealthProbe
         Task<BucketTraits> asking = TraitsAsync(context, definition.Role).WaitAsync(cancel);
         AcodeException? list = await RefusalAsync(() => ListAsync(store, cancel)).ConfigureAwait(false);
         BucketTraits traits = await asking.ConfigureAwait(false);
-        StorageSighting sighting = new(definition, list);
+        StorageSighting sighting = new(definition, list) { Traits = traits };
         return MayLock(definition, traits) ? sighting.WithoutCanary()
             : !MayWrite ? sighting.Unwritten()
-            : await new StorageCanary(store, traits, context.Now).FlyAsync(sighting, cancel).ConfigureAwait(false);
+            : await new StorageCanary(store, traits, context.Now, context.Installation.Machine.ThisProcess.Host).FlyAsync(sighting, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc />

@@ -33,7 +33,7 @@ internal sealed class KeepOneSnapshotStep(FailoverPlan plan) : FailoverStep(plan
     /// <inheritdoc />
     public override async Task ActAsync(StepContext context, CancellationToken cancel)
     {
-        IReadOnlyList<string> manifests = await QuarantineOf(context).EmptyAsync(c => OlderAsync(context, c), cancel).ConfigureAwait(false);
+        IReadOnlyList<string> manifests = await MoveOlderAsync(context, cancel).ConfigureAwait(false);
         context.Facts.Set(Manifests, manifests);
         if (manifests.Count == 0)
         {
@@ -53,6 +53,19 @@ internal sealed class KeepOneSnapshotStep(FailoverPlan plan) : FailoverStep(plan
         }
 
         await QuarantineOf(context).ReturnAsync(cancel).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<string>> MoveOlderAsync(StepContext context, CancellationToken cancel)
+    {
+        try
+        {
+            return await QuarantineOf(context).EmptyAsync(c => OlderAsync(context, c), cancel).ConfigureAwait(false);
+        }
+        catch (AcodeException refused) when (refused.Cause == FailureClass.Permission && Plan.To.Route.Storage.IsKept())
+        {
+            context.Tell($"an older snapshot of the day stays, and readers of the day see both, since nothing may be deleted there: {refused.Message}");
+            return [];
+        }
     }
 
     private Quarantine QuarantineOf(StepContext context) => new(

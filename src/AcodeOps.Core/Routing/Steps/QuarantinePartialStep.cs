@@ -36,7 +36,16 @@ internal sealed class QuarantinePartialStep(FailoverPlan plan) : FailoverStep(pl
         {
             IObjectStore lake = context.Installation.Storage(route.Route.Storage);
             Quarantine quarantine = new(context, lake, $"partial_moves_{route.Route.Name}", $"half-written by route {route}");
-            manifests.AddRange(await quarantine.EmptyAsync(c => FindAsync(context, route, c), cancel).ConfigureAwait(false));
+            try
+            {
+                manifests.AddRange(await quarantine.EmptyAsync(c => FindAsync(context, route, c), cancel).ConfigureAwait(false));
+            }
+            catch (AcodeException refused) when (refused.Cause == FailureClass.Permission && MayStay(route))
+            {
+                // What nothing may be deleted from must not hold up the switch to the other lake.
+                context.Facts.Set(Stays(route), true);
+                context.Tell($"what the stopped sync left under {route.Route.Location} stays, since nothing may be deleted there: {refused.Message}");
+            }
         }
 
         context.Facts.Set(Manifests, manifests);
@@ -51,7 +60,7 @@ internal sealed class QuarantinePartialStep(FailoverPlan plan) : FailoverStep(pl
     {
         foreach (PlannedRoute route in OldRoutes)
         {
-            if ((await FindAsync(context, route, cancel).ConfigureAwait(false)).Count > 0)
+            if (!context.Facts.Has(Stays(route)) && (await FindAsync(context, route, cancel).ConfigureAwait(false)).Count > 0)
             {
                 return false;
             }
@@ -59,6 +68,10 @@ internal sealed class QuarantinePartialStep(FailoverPlan plan) : FailoverStep(pl
 
         return context.Facts.Has(Manifests);
     }
+
+    private static string Stays(PlannedRoute route) => $"partial_stays_{route.Route.Name}";
+
+    private bool MayStay(PlannedRoute route) => route.Route.Storage.IsKept() && route.Route.Storage != Plan.To.Route.Storage;
 
     /// <summary>
     /// What is half-written in the lake that a route wrote. A lake that is left because it is away cannot be looked at, and

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using AcodeOps.Lab.Packages;
+using AcodeOps.Lab.Servers.Identities;
+using AcodeOps.Lab.Servers.Storage;
 
 namespace AcodeOps.Lab.Servers.Cloud;
 
@@ -51,18 +54,47 @@ public sealed class MotoServer(string labFolder, int port)
         return answer.IsSuccessStatusCode ? JsonNode.Parse((string)body["SecretString"]!)!.AsObject() : null;
     }
 
+    /// <summary>Makes a key of KMS that signs, and gives its id.</summary>
+    public async Task<string> AddSigningKeyAsync(CancellationToken cancel)
+    {
+        using HttpResponseMessage answer = await CallAsync("kms", "TrentService.CreateKey", new JsonObject { ["KeySpec"] = "ECC_NIST_P256", ["KeyUsage"] = "SIGN_VERIFY" }, cancel);
+        answer.EnsureSuccessStatusCode();
+        return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancel))!["KeyMetadata"]!["KeyId"]!;
+    }
+
+    /// <summary>Makes a user with a pair of keys.</summary>
+    public async Task<StorageKey> AddUserAsync(string name, CancellationToken cancel)
+    {
+        StorageKey nobody = new("lab", "none");
+        await SignedForm.PostAsync(Endpoint, nobody, new Dictionary<string, string> { ["Action"] = "CreateUser", ["Version"] = "2010-05-08", ["UserName"] = name }, cancel);
+        XElement made = await SignedForm.PostAsync(Endpoint, nobody, new Dictionary<string, string> { ["Action"] = "CreateAccessKey", ["Version"] = "2010-05-08", ["UserName"] = name }, cancel);
+        return new StorageKey(Text("AccessKeyId"), Text("SecretAccessKey"));
+
+        string Text(string element) => made.Descendants().First(e => e.Name.LocalName == element).Value;
+    }
+
+    /// <summary>From now on, or no more, whoever calls must have signed with a user's keys, and be allowed to by its policy.</summary>
+    public async Task EnforcePoliciesAsync(bool isOn, CancellationToken cancel)
+    {
+        // So many actions are free before the first is judged.
+        using HttpResponseMessage answer = await Http.PostAsync($"{Endpoint}/moto-api/reset-auth", new StringContent(isOn ? "0" : "inf"), cancel);
+        answer.EnsureSuccessStatusCode();
+    }
+
     private static string Token() => Guid.NewGuid().ToString();
 
-    private async Task<HttpResponseMessage> SecretsAsync(string operation, JsonObject body, CancellationToken cancel)
+    private Task<HttpResponseMessage> SecretsAsync(string operation, JsonObject body, CancellationToken cancel) => CallAsync("secretsmanager", "secretsmanager." + operation, body, cancel);
+
+    private async Task<HttpResponseMessage> CallAsync(string service, string operation, JsonObject body, CancellationToken cancel)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, Endpoint)
         {
             Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/x-amz-json-1.1")),
         };
-        request.Headers.TryAddWithoutValidation("X-Amz-Target", "secretsmanager." + operation);
+        request.Headers.TryAddWithoutValidation("X-Amz-Target", operation);
         // The scope tells the service; nobody checks the signature.
         request.Headers.TryAddWithoutValidation(
-            "Authorization", "AWS4-HMAC-SHA256 Credential=lab/20260101/us-east-2/secretsmanager/aws4_request, SignedHeaders=host, Signature=none");
+            "Authorization", $"AWS4-HMAC-SHA256 Credential=lab/20260101/us-east-2/{service}/aws4_request, SignedHeaders=host, Signature=none");
         return await Http.SendAsync(request, cancel);
     }
 

@@ -82,6 +82,10 @@ public sealed class CephServer
     public Task RemoveKeyAsync(StorageKey key, CancellationToken cancel) =>
         AdministerAsync(["key", "rm", $"--uid={User}", "--key-type=s3", $"--access-key={key.AccessKey}"], cancel);
 
+    /// <summary>Makes one more user, who owns nothing and may do what a policy says.</summary>
+    public Task AddUserAsync(string name, StorageKey key, CancellationToken cancel) =>
+        AdministerAsync(["user", "create", $"--uid={name}", $"--display-name={name}", $"--access-key={key.AccessKey}", $"--secret-key={key.SecretKey}"], cancel);
+
     private void StartCluster()
     {
         Start(_monitor, "ceph-mon", "-i", "a");

@@ -1,0 +1,59 @@
+namespace AcodeOps.Access;
+
+/// <summary>The permissions at AWS that needs come to in an environment.</summary>
+public static class AwsPermissions
+{
+    private static readonly HashSet<string> OnBuckets =
+        new(["ListBucket", "GetBucketVersioning", "GetEncryptionConfiguration", "GetBucketObjectLockConfiguration"], StringComparer.Ordinal);
+
+    /// <summary>The permissions, each once; one that another covers is left out.</summary>
+    public static IReadOnlyList<AwsPermission> Of(IReadOnlyCollection<Need> needs, AcodeEnvironment environment, AwsNames names)
+    {
+        List<AwsPermission> all =
+        [
+            .. NeedCatalog.Of<StorageGrant>(needs, environment).SelectMany(grant => InStorage(grant, environment, names)),
+            .. NeedCatalog.Of<SecretGrant>(needs, environment).SelectMany(grant => OnSecrets(grant, names)),
+            .. NeedCatalog.Of<SigningGrant>(needs, environment).SelectMany(grant => OnSigningKey(grant, environment, names)),
+        ];
+        all.AddRange([.. WithKeys(all, names)]);
+        List<AwsPermission> wide = [];
+        foreach (AwsPermission permission in all.OrderBy(permission => permission.KeyPrefix?.Length ?? 0))
+        {
+            if (!wide.Exists(other => other.Covers(permission)))
+            {
+                wide.Add(permission);
+            }
+        }
+
+        return wide;
+    }
+
+    private static IEnumerable<AwsPermission> InStorage(StorageGrant grant, AcodeEnvironment environment, AwsNames names) =>
+        from storage in grant.Place.Find(environment)
+        let prefix = storage.Prefix + grant.Place.Folder
+        from action in grant.Actions
+        let isOnBucket = OnBuckets.Contains(action)
+        select new AwsPermission($"s3:{action}", isOnBucket ? names.Bucket(storage) : names.Objects(storage, prefix))
+        {
+            Storage = storage,
+            KeyPrefix = isOnBucket && action != "ListBucket" ? null : prefix,
+            Subject = isOnBucket && action != "ListBucket" ? "Buckets" : grant.Place.Name,
+        };
+
+    private static IEnumerable<AwsPermission> OnSecrets(SecretGrant grant, AwsNames names) =>
+        from secret in names.Secrets(grant.Secrets)
+        from action in grant.Actions
+        select new AwsPermission($"secretsmanager:{action}", names.Secret(secret)) { Secret = secret, Subject = "Secrets" };
+
+    private static IEnumerable<AwsPermission> OnSigningKey(SigningGrant grant, AcodeEnvironment environment, AwsNames names) =>
+        environment.Audit.SigningKey is not { Holder: CredentialHolder.Kms } key
+            ? []
+            : grant.Actions.Select(action => new AwsPermission($"kms:{action}", names.Key(key.Name, names.Region)) { Key = key.Name, Subject = "SigningKey" });
+
+    // What is encrypted with a key of the account's own is read and written by its leave. A copy in parts reads what it has written.
+    private static IEnumerable<AwsPermission> WithKeys(IEnumerable<AwsPermission> permissions, AwsNames names) =>
+        from permission in permissions
+        where permission.Storage?.KmsKey is not null && permission.Action is "s3:GetObject" or "s3:PutObject"
+        from action in permission.Action == "s3:GetObject" ? (string[])["Decrypt"] : ["Decrypt", "GenerateDataKey"]
+        select new AwsPermission($"kms:{action}", names.Key(permission.Storage!.KmsKey!, names.RegionOf(permission.Storage))) { Storage = permission.Storage, Key = permission.Storage.KmsKey, Subject = "Keys" };
+}

@@ -1,0 +1,66 @@
+namespace AcodeOps.Access;
+
+/// <summary>Permissions of one kind of counterpart.</summary>
+public abstract record Grant
+{
+    /// <summary>Whether an environment needs it; null for every one.</summary>
+    public Func<AcodeEnvironment, bool>? When { get; init; }
+}
+
+/// <summary>Actions on a place in S3.</summary>
+/// <param name="Place">Where.</param>
+/// <param name="Actions">As IAM names them, without <c>s3:</c>.</param>
+public sealed record StorageGrant(Place Place, params string[] Actions) : Grant;
+
+/// <summary>Which secrets are meant.</summary>
+public enum SecretSet
+{
+    /// <summary>Those of the sources.</summary>
+    Sources,
+
+    /// <summary>Airbyte's.</summary>
+    Airbyte,
+
+    /// <summary>Those of the notification channels.</summary>
+    Channels,
+
+    /// <summary>Those of whoever may change accounts on the sources.</summary>
+    Administrators,
+
+    /// <summary>The one under which names of people are hashed.</summary>
+    Pseudonyms,
+
+    /// <summary>The one that holds the private key for the audit trail's digests.</summary>
+    Signing,
+
+    /// <summary>Those of sources and Airbyte: what holds a user and a password.</summary>
+    Credentials,
+}
+
+/// <summary>Actions on secrets.</summary>
+/// <param name="Secrets">Which.</param>
+/// <param name="Actions">As IAM names them, without <c>secretsmanager:</c>.</param>
+public sealed record SecretGrant(SecretSet Secrets, params string[] Actions) : Grant;
+
+/// <summary>Actions on the key of KMS that signs the audit trail's digests; nothing where none does.</summary>
+/// <param name="Actions">As IAM names them, without <c>kms:</c>.</param>
+public sealed record SigningGrant(params string[] Actions) : Grant;
+
+/// <summary>Verbs on a resource in the namespace of Airbyte.</summary>
+/// <param name="Resource">As Kubernetes names it, of the core group.</param>
+/// <param name="Verbs">The verbs.</param>
+public sealed record ClusterGrant(string Resource, params string[] Verbs) : Grant;
+
+/// <summary>What is needed on the sources' servers.</summary>
+/// <param name="Privilege">What.</param>
+public sealed record SourceGrant(SourcePrivilege Privilege) : Grant;
+
+/// <summary>What an account of ours may need on a source.</summary>
+public enum SourcePrivilege
+{
+    /// <summary>SELECT on the database.</summary>
+    ReadTables,
+
+    /// <summary>Reading the state of replication; not on a partner's server.</summary>
+    ReadReplication,
+}
