@@ -103,10 +103,10 @@ public sealed class CopyTests(LabFixture labs)
         Assert.Equal(rows, copied.Distinct().Count());
         Assert.Equal(rows, copied.Count);
         // The rows take some 120 MB in memory: what the first half of them took is enough for the second. The pools of the
-        // driver and of Parquet.Net fill in the first.
+        // driver and of Parquet.Net fill in the first. Other tests run meanwhile in this process, and take some too.
         Assert.Equal(40, measured.Seen.Count);
         long growth = measured.Seen.Skip(20).Max() - measured.Seen.Take(20).Max();
-        Assert.True(growth < 16 << 20, $"{growth >> 20} MB more: {string.Join(' ', measured.Seen.Select(bytes => bytes >> 20))}");
+        Assert.True(growth < 32 << 20, $"{growth >> 20} MB more: {string.Join(' ', measured.Seen.Select(bytes => bytes >> 20))}");
     }
 
     private async Task<FailoverSite> OpenAsync(DatabaseFlavor flavor) => FailoverSite.Open(LabSite.Attach((await labs.SiteAsync(flavor)).Folder), "lab");
