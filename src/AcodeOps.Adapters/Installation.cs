@@ -6,6 +6,7 @@ using AcodeOps.Adapters.Aws.Access;
 using AcodeOps.Adapters.Files;
 using AcodeOps.Adapters.Kubernetes;
 using AcodeOps.Adapters.Lake;
+using AcodeOps.Adapters.MachineUsage;
 using AcodeOps.Adapters.MySql;
 using AcodeOps.Adapters.Notifications;
 using AcodeOps.Adapters.Secrets;
@@ -15,6 +16,7 @@ using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
+using AcodeOps.Tuning;
 
 namespace AcodeOps.Adapters;
 
@@ -84,6 +86,8 @@ internal sealed class Installation : IInstallation
     public IJournalFolder Journals => _journals.Value;
 
     public IMachine Machine => Adapters.Machine.This;
+
+    public IMachineUsage MachineUsage { get; } = OperatingSystem.IsLinux() ? new LinuxUsage() : new PortableUsage();
 
     public INotifier Notifier => _notifier.Value;
 

@@ -4,6 +4,7 @@ using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
+using AcodeOps.Tuning;
 
 namespace AcodeOps.Adapters.Tests;
 
@@ -35,6 +36,8 @@ internal abstract class DelegatingInstallation(IInstallation real) : IInstallati
     public virtual IJournalFolder Journals => real.Journals;
 
     public IMachine Machine => real.Machine;
+
+    public IMachineUsage MachineUsage => real.MachineUsage;
 
     public ILakeReader Lake => real.Lake;
 

@@ -4,6 +4,7 @@ using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
+using AcodeOps.Tuning;
 
 namespace AcodeOps.Core.Tests;
 
@@ -49,7 +50,7 @@ internal sealed class TestInstallation : IInstallation
 
     public IAwsAccess Access => throw new InvalidOperationException("This test has no access to AWS.");
 
-    public ICluster? Cluster => null;
+    public ICluster? Cluster { get; init; }
 
     public IIdentifierSource? IdentifierSource { get; init; }
 
@@ -70,6 +71,10 @@ internal sealed class TestInstallation : IInstallation
     public IMachine? ThisMachine { get; init; }
 
     public IMachine Machine => ThisMachine ?? throw new InvalidOperationException("This test has no machine.");
+
+    public IMachineUsage? ThisMachineUsage { get; init; }
+
+    public IMachineUsage MachineUsage => ThisMachineUsage ?? throw new InvalidOperationException("This test does not measure the machine.");
 
     public ILakeReader? LakeReader { get; set; }
 

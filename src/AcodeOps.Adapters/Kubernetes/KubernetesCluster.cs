@@ -11,16 +11,13 @@ internal sealed class KubernetesCluster(KubernetesDefinition definition) : IClus
     private readonly Lazy<k8s.Kubernetes> _client = new(() => Open(definition));
 
     public Task<IReadOnlyList<Pod>> ListPodsAsync(CancellationToken cancel) => AskAsync<IReadOnlyList<Pod>>(
-        async (client, limit) =>
-        {
-            V1PodList pods = await client.CoreV1.ListNamespacedPodAsync(
-                definition.Namespace, labelSelector: definition.Selector, cancellationToken: limit).ConfigureAwait(false);
-            return pods?.Items is { } items ? [.. items.Select(ToPod)] : throw KubernetesErrors.SomethingElse(client.BaseUri);
-        },
-        cancel);
+        async (client, token) => [.. (await PodsAsync(client, token).ConfigureAwait(false)).Select(ToPod)], cancel);
 
-    public Task<bool> MayAsync(string verb, string resource, CancellationToken cancel) => AskAsync(
-        async (client, limit) =>
+    public Task<IReadOnlyList<PodUsage>> ReadUsageAsync(CancellationToken cancel) => AskAsync(
+        async (client, token) => PodMetricsReading.Of(await PodMetricsReading.ReadAsync(client, definition, token).ConfigureAwait(false), await PodsAsync(client, token).ConfigureAwait(false)), cancel);
+
+    public Task<bool> MayAsync(string verb, string group, string resource, CancellationToken cancel) => AskAsync(
+        async (client, token) =>
         {
             V1SelfSubjectAccessReview question = new()
             {
@@ -28,22 +25,36 @@ internal sealed class KubernetesCluster(KubernetesDefinition definition) : IClus
                 Kind = "SelfSubjectAccessReview",
                 Spec = new V1SelfSubjectAccessReviewSpec
                 {
-                    ResourceAttributes = new V1ResourceAttributes { NamespaceProperty = definition.Namespace, Verb = verb, Resource = resource },
+                    ResourceAttributes = new V1ResourceAttributes { NamespaceProperty = definition.Namespace, Verb = verb, Group = group, Resource = resource },
                 },
             };
-            V1SelfSubjectAccessReview answer = await client.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(question, cancellationToken: limit).ConfigureAwait(false);
+            V1SelfSubjectAccessReview answer = await client.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(question, cancellationToken: token).ConfigureAwait(false);
             return answer?.Status?.Allowed ?? throw KubernetesErrors.SomethingElse(client.BaseUri);
         },
         cancel);
 
-    private async Task<T> AskAsync<T>(Func<k8s.Kubernetes, CancellationToken, Task<T>> question, CancellationToken cancel)
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+        {
+            _client.Value.Dispose();
+        }
+    }
+
+    private async Task<IList<V1Pod>> PodsAsync(k8s.Kubernetes client, CancellationToken cancel)
+    {
+        V1PodList pods = await client.CoreV1.ListNamespacedPodAsync(definition.Namespace, labelSelector: definition.Selector, cancellationToken: cancel).ConfigureAwait(false);
+        return pods?.Items ?? throw KubernetesErrors.SomethingElse(client.BaseUri);
+    }
+
+    private async Task<T> AskAsync<T>(Func<k8s.Kubernetes, CancellationToken, Task<T>> ask, CancellationToken cancel)
     {
         using CancellationTokenSource limit = new(Limit);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         k8s.Kubernetes client = await OpenAsync(both.Token, cancel).ConfigureAwait(false);
         try
         {
-            return await question(client, both.Token).ConfigureAwait(false);
+            return await ask(client, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -52,14 +63,6 @@ internal sealed class KubernetesCluster(KubernetesDefinition definition) : IClus
         catch (Exception e) when (e is not AcodeException)
         {
             throw KubernetesErrors.Of(e, client.BaseUri, definition);
-        }
-    }
-
-    public void Dispose()
-    {
-        if (_client.IsValueCreated)
-        {
-            _client.Value.Dispose();
         }
     }
 

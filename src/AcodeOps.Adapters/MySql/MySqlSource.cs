@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using AcodeOps.Secrets;
+using AcodeOps.Tuning;
 using MySqlConnector;
 
 namespace AcodeOps.Adapters.MySql;
@@ -14,6 +15,9 @@ internal sealed class MySqlSource(SourceDefinition definition, AcodeEnvironment 
 
     /// <inheritdoc />
     public SourceDefinition Definition { get; } = definition;
+
+    /// <inheritdoc />
+    public IServerStatistics Statistics => new MySqlStatistics(_connections, Definition);
 
     /// <inheritdoc />
     public Task<SourceServer> ProbeAsync(CancellationToken cancel) => _connections.AskAsync(ProbeAsync, cancel);

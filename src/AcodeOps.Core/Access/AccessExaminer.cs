@@ -103,17 +103,17 @@ public sealed class AccessExaminer(IInstallation installation, AwsNames names, I
         List<Finding> findings = [];
         try
         {
-            foreach ((string resource, string verb) in grants.SelectMany(grant => grant.Verbs.Select(verb => (grant.Resource, verb))))
+            foreach ((ClusterGrant grant, string verb) in grants.SelectMany(grant => grant.Verbs.Select(verb => (grant, verb))))
             {
-                if (!await cluster.MayAsync(verb, resource, cancel).ConfigureAwait(false))
+                if (!await cluster.MayAsync(verb, grant.Group, grant.Resource, cancel).ConfigureAwait(false))
                 {
-                    findings.Add(InCluster("AccessMissing", $"This identity may not {verb} {resource} in namespace '{definition.Namespace}'.", verb, resource, isMissing: true));
+                    findings.Add(InCluster("AccessMissing", $"This identity may not {verb} {grant} in namespace '{definition.Namespace}'.", verb, $"{grant}", isMissing: true));
                 }
             }
 
             foreach (string verb in SecretVerbs)
             {
-                if (await cluster.MayAsync(verb, "secrets", cancel).ConfigureAwait(false))
+                if (await cluster.MayAsync(verb, "", "secrets", cancel).ConfigureAwait(false))
                 {
                     findings.Add(InCluster("SecretsReadable", $"This identity may {verb} secrets in namespace '{definition.Namespace}', and so read every credential there.", verb, "secrets", isMissing: false));
                 }

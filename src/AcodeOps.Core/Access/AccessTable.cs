@@ -45,8 +45,9 @@ public static class AccessTable
         StorageGrant storage => $"{Actions("s3", storage.Actions)} on {(storage.Place.Folder.Length == 0 ? storage.Place.Name : $"`{storage.Place.Folder}*` ({storage.Place.Name})")}{(grant.When is null ? "" : " where records are locked")}",
         SecretGrant secret => $"{Actions("secretsmanager", secret.Actions)} on {Named(secret.Secrets)}",
         SigningGrant key => $"{Actions("kms", key.Actions)} on `audit.signingKey` where it is a key of KMS",
-        ClusterGrant cluster => $"Kubernetes: {string.Join(", ", cluster.Verbs)} {cluster.Resource}",
+        ClusterGrant cluster => $"Kubernetes: {string.Join(", ", cluster.Verbs)} {cluster}",
         SourceGrant { Privilege: SourcePrivilege.ReadTables } => "MySQL: SELECT on the database",
+        SourceGrant { Privilege: SourcePrivilege.ReadStatements } => "MySQL: SELECT on the statistics of statements, own servers only",
         _ => "MySQL: REPLICATION CLIENT, on MariaDB SLAVE MONITOR and BINLOG MONITOR, on the own servers",
     };
 

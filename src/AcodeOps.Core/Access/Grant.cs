@@ -47,9 +47,16 @@ public sealed record SecretGrant(SecretSet Secrets, params string[] Actions) : G
 public sealed record SigningGrant(params string[] Actions) : Grant;
 
 /// <summary>Verbs on a resource in the namespace of Airbyte.</summary>
-/// <param name="Resource">As Kubernetes names it, of the core group.</param>
+/// <param name="Resource">As Kubernetes names it.</param>
 /// <param name="Verbs">The verbs.</param>
-public sealed record ClusterGrant(string Resource, params string[] Verbs) : Grant;
+public sealed record ClusterGrant(string Resource, params string[] Verbs) : Grant
+{
+    /// <summary>The API group of the resource; empty for the core group.</summary>
+    public string Group { get; init; } = "";
+
+    /// <inheritdoc />
+    public override string ToString() => Group.Length == 0 ? Resource : $"{Resource}.{Group}";
+}
 
 /// <summary>What is needed on the sources' servers.</summary>
 /// <param name="Privilege">What.</param>
@@ -63,4 +70,7 @@ public enum SourcePrivilege
 
     /// <summary>Reading the state of replication; not on a partner's server.</summary>
     ReadReplication,
+
+    /// <summary>Reading the statistics of statements; not on a partner's server.</summary>
+    ReadStatements,
 }

@@ -24,7 +24,7 @@ internal static class KubernetesManifest
         JsonObject permitted = Resource("Role", name, cluster);
         permitted["rules"] = new JsonArray([.. grants.Select(grant => (JsonNode)new JsonObject
         {
-            ["apiGroups"] = new JsonArray(""),
+            ["apiGroups"] = new JsonArray(grant.Group),
             ["resources"] = new JsonArray(grant.Resource),
             ["verbs"] = new JsonArray([.. grant.Verbs.Select(verb => (JsonNode)verb)]),
         })]);

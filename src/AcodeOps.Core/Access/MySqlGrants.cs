@@ -55,6 +55,11 @@ internal static class MySqlGrants
 
             text.Append("/*M!100502 GRANT SLAVE MONITOR, BINLOG MONITOR ON *.* TO ").Append(account).Append(" */;\n");
         }
+
+        if (privileges.Contains(SourcePrivilege.ReadStatements) && !source.IsPartners)
+        {
+            text.Append("GRANT SELECT ON performance_schema.events_statements_summary_by_digest TO ").Append(account).Append(";\n");
+        }
     }
 
     private static string Name(string identifier) => $"`{identifier.Replace("`", "``", StringComparison.Ordinal)}`";

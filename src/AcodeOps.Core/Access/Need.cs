@@ -78,6 +78,12 @@ public enum Need
     /// <summary>Keep backups of Airbyte's configuration, and the record of what was applied.</summary>
     WriteConfigurations,
 
+    /// <summary>Read the statistics of statements on the own servers.</summary>
+    ReadStatements,
+
     /// <summary>List the pods that run Airbyte.</summary>
     ReadPods,
+
+    /// <summary>Read what the pods use, as the cluster measures it.</summary>
+    MeasurePods,
 }

@@ -13,6 +13,8 @@ internal static class SourceAccess
 
     private static readonly string[] Watching = ["REPLICATION CLIENT", "SLAVE MONITOR", "REPLICA MONITOR"];
 
+    private static readonly string[] Statistics = [Everything, "performance_schema.*", "performance_schema.events_statements_summary_by_digest"];
+
     /// <summary>The findings.</summary>
     /// <param name="source">The source.</param>
     /// <param name="database">Its database; null where only its secret tells.</param>
@@ -44,6 +46,12 @@ internal static class SourceAccess
             && !own.Any(grant => grant.Scope == Everything && grant.Privileges.Any(privilege => Watching.Contains(privilege) || privilege == "ALL PRIVILEGES")))
         {
             yield return Finding("AccessMissing", $"The account on the {source} may not read the state of replication.", "neither REPLICATION CLIENT nor SLAVE MONITOR", "one of them",
+                "Grant it: Export-AcodeAccessPolicy -Format MySql writes the statement.");
+        }
+
+        if (needed.Contains(SourcePrivilege.ReadStatements) && !source.IsPartners && !own.Any(grant => grant.Privileges.Contains("SELECT") && Statistics.Contains(grant.Scope!.Replace("`", "", StringComparison.Ordinal))))
+        {
+            yield return Finding("AccessMissing", $"The account on the {source} may not read the statistics of statements.", "no SELECT on performance_schema.events_statements_summary_by_digest", "SELECT",
                 "Grant it: Export-AcodeAccessPolicy -Format MySql writes the statement.");
         }
 

@@ -1,3 +1,5 @@
+using AcodeOps.Tuning;
+
 namespace AcodeOps;
 
 /// <summary>
@@ -8,6 +10,9 @@ public interface ISource : IAsyncDisposable
 {
     /// <summary>The definition that it was opened from.</summary>
     SourceDefinition Definition { get; }
+
+    /// <summary>What the server counts of itself.</summary>
+    IServerStatistics Statistics { get; }
 
     /// <summary>Connects, authenticates, and asks the server who it is.</summary>
     Task<SourceServer> ProbeAsync(CancellationToken cancel);

@@ -4,6 +4,7 @@ using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
+using AcodeOps.Tuning;
 
 namespace AcodeOps;
 
@@ -48,6 +49,9 @@ public interface IInstallation : IAsyncDisposable
 
     /// <summary>This machine and this process.</summary>
     IMachine Machine { get; }
+
+    /// <summary>What this machine's system counts of its processor, memory and disks.</summary>
+    IMachineUsage MachineUsage { get; }
 
     /// <summary>Reads the lake's Parquet objects.</summary>
     ILakeReader Lake { get; }

@@ -53,7 +53,7 @@ public sealed class KubernetesClusterTests : IDisposable
             {"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","metadata":{},
              "spec":{"resourceAttributes":{"namespace":"airbyte","verb":"list","resource":"secrets"}},"status":{"allowed":{{{answer}}},"reason":""}}
             """));
-        Assert.Equal(allowed, await Open(server.Url).MayAsync("list", "secrets", Cancel));
+        Assert.Equal(allowed, await Open(server.Url).MayAsync("list", "", "secrets", Cancel));
         Assert.StartsWith("POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews", server.Requests.Single().Line);
     }
 

@@ -6,6 +6,7 @@ using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
+using AcodeOps.Tuning;
 
 namespace AcodeOps.Adapters.Tests.MySql;
 
@@ -51,6 +52,8 @@ internal sealed class SourcesOnly : IInstallation
     public IJournalFolder Journals => throw NotHere();
 
     public IMachine Machine => throw NotHere();
+
+    public IMachineUsage MachineUsage => throw NotHere();
 
     public ILakeReader Lake => throw NotHere();
 

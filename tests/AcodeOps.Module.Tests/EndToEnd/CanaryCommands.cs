@@ -29,6 +29,8 @@ internal static class CanaryCommands
         ["Test-AcodeDeployment"] = ["Test-AcodeDeployment Before $project", "Test-AcodeDeployment Before live -TimeoutSeconds 30", "Test-AcodeDeployment After live -Sync", "Test-AcodeDeployment After live -Quiet", "Test-AcodeDeployment After live -Sync -WhatIf"],
         ["Test-AcodeHealth"] = ["Test-AcodeHealth -TimeoutSeconds 30", "Test-AcodeHealth -Component Source, Secret -Quiet"],
         ["Get-AcodeReplication"] = ["Get-AcodeReplication", "Get-AcodeReplication Primary, Backup"],
+        ["Get-AcodeSlowQuery"] = ["Get-AcodeSlowQuery", "Get-AcodeSlowQuery Backup -DurationSeconds 1 -Top 100 -SortBy Executions"],
+        ["Measure-AcodePerformance"] = ["$global:measured = Measure-AcodePerformance 2; $measured; $measured.Sections.Readings; $measured.Sections.Statements; $measured.Findings; $measured | Format-List"],
         ["Get-AcodeRoute"] = ["Get-AcodeRoute"],
         ["Get-AcodeConnection"] = ["Get-AcodeConnection"],
         ["Get-AcodeSync"] = ["Get-AcodeSync"],

@@ -5,6 +5,9 @@ namespace AcodeOps.Lab.Servers.Databases;
 /// <summary>What differs between MySQL and MariaDB: options, first data directory, grants and the words for replication.</summary>
 internal abstract class DatabaseEngine
 {
+    /// <summary>The table of performance_schema that tells what statements cost.</summary>
+    protected const string StatementTable = "events_statements_summary_by_digest";
+
     public static DatabaseEngine Of(DatabaseFlavor flavor) => flavor == DatabaseFlavor.MySql ? new MySqlEngine() : new MariaDbEngine();
 
     public abstract PackageTree Tree { get; }

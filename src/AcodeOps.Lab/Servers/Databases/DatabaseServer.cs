@@ -72,8 +72,8 @@ public sealed class DatabaseServer
     }
 
     /// <summary>Starts it again on the data and the port that it had.</summary>
-    public Task StartAsync(CancellationToken cancel) =>
-        Process.IsAlive ? Task.CompletedTask : StartAsync(_isReplica ? Engine.ReplicaOptions(readOnly: true) : [], cancel);
+    public Task StartAsync(CancellationToken cancel, params IEnumerable<string> options) =>
+        Process.IsAlive ? Task.CompletedTask : StartAsync([.. _isReplica ? Engine.ReplicaOptions(readOnly: true) : [], .. options], cancel);
 
     /// <summary>The coordinates of a login; pooling is off, so that a killed server leaves nothing behind in the caller.</summary>
     public string ConnectionString(DatabaseLogin login, string? database = null) => new MySqlConnectionStringBuilder

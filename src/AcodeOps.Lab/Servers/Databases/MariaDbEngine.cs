@@ -26,7 +26,8 @@ internal sealed class MariaDbEngine : DatabaseEngine
         .. readOnly ? ["--read-only=ON"] : Array.Empty<string>(),
     ];
 
-    public override IEnumerable<string> ReplicationReaderGrants(string account) => [$"GRANT SLAVE MONITOR, BINLOG MONITOR ON *.* TO {account};"];
+    public override IEnumerable<string> ReplicationReaderGrants(string account) =>
+        [$"GRANT SLAVE MONITOR, BINLOG MONITOR ON *.* TO {account};", $"GRANT SELECT ON performance_schema.{StatementTable} TO {account};"];
 
     public override string ReplicateFrom(int port, DatabaseLogin replication) =>
         $"CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT={port}, MASTER_USER='{replication.User}', MASTER_PASSWORD='{replication.Password}', "

@@ -4,9 +4,10 @@ namespace AcodeOps.Lab.Servers.Databases;
 
 internal sealed class MySqlEngine : DatabaseEngine
 {
-    // The tables that tell of replication; a reader of the replica needs nothing else of performance_schema.
-    private static readonly string[] ReplicationTables =
+    // The tables that tell of replication, and of what statements cost; a reader of the replica needs nothing else of performance_schema.
+    private static readonly string[] StatusTables =
     [
+        StatementTable,
         "replication_connection_configuration", "replication_connection_status", "replication_applier_configuration", "replication_applier_status",
         "replication_applier_status_by_coordinator", "replication_applier_status_by_worker",
     ];
@@ -32,7 +33,7 @@ internal sealed class MySqlEngine : DatabaseEngine
     ];
 
     public override IEnumerable<string> ReplicationReaderGrants(string account) =>
-        ReplicationTables.Select(t => $"GRANT SELECT ON performance_schema.{t} TO {account};").Prepend($"GRANT REPLICATION CLIENT ON *.* TO {account};");
+        StatusTables.Select(t => $"GRANT SELECT ON performance_schema.{t} TO {account};").Prepend($"GRANT REPLICATION CLIENT ON *.* TO {account};");
 
     public override string ReplicateFrom(int port, DatabaseLogin replication) =>
         $"CHANGE REPLICATION SOURCE TO SOURCE_HOST='127.0.0.1', SOURCE_PORT={port}, SOURCE_USER='{replication.User}', SOURCE_PASSWORD='{replication.Password}', "

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using AcodeOps.Tuning;
 
 namespace AcodeOps.Core.Tests.Data.Exporting;
 
@@ -10,7 +11,9 @@ internal sealed class FakeSource(SourceRole role) : ISource
 
     public sealed record Row(long Key, DateOnly? Date, DateTime? ProcessedAt);
 
-    public SourceDefinition Definition { get; } = TestInstallation.Definition.FindSource(role)!;
+    public SourceDefinition Definition { get; init; } = TestInstallation.Definition.FindSource(role)!;
+
+    public IServerStatistics Statistics { get; init; } = null!;
 
     public Dictionary<string, List<Row>> Tables { get; } = [];
 

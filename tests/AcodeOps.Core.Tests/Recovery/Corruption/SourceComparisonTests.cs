@@ -1,5 +1,6 @@
 using AcodeOps.Health;
 using AcodeOps.Recovery.Corruption;
+using AcodeOps.Tuning;
 
 namespace AcodeOps.Core.Tests.Recovery.Corruption;
 
@@ -86,6 +87,8 @@ public sealed class SourceComparisonTests
         public (string From, string? To) Counted { get; private set; }
 
         public SourceDefinition Definition => TestInstallation.Definition.Sources[0];
+
+        public IServerStatistics Statistics => throw new NotSupportedException();
 
         public Task<SourceServer> ProbeAsync(CancellationToken cancel) => throw new NotSupportedException();
 
