@@ -7,11 +7,13 @@ using AcodeOps.Adapters.Files;
 using AcodeOps.Adapters.Kubernetes;
 using AcodeOps.Adapters.Lake;
 using AcodeOps.Adapters.MachineUsage;
+using AcodeOps.Adapters.Metrics;
 using AcodeOps.Adapters.MySql;
 using AcodeOps.Adapters.Notifications;
 using AcodeOps.Adapters.Secrets;
 using AcodeOps.Adapters.Storage;
 using AcodeOps.Audit;
+using AcodeOps.Metrics;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
@@ -90,6 +92,8 @@ internal sealed class Installation : IInstallation
     public IMachineUsage MachineUsage { get; } = OperatingSystem.IsLinux() ? new LinuxUsage() : new PortableUsage();
 
     public INotifier Notifier => _notifier.Value;
+
+    public IMetricSender MetricSender { get; } = new MetricSender();
 
     public ISource Source(SourceRole role) => _sources.GetOrAdd(role, r => new(() => new MySqlSource(Definition(r), Environment, Credentials, Clock))).Value;
 

@@ -1,4 +1,5 @@
 using AcodeOps.Lab.Airbyte;
+using AcodeOps.Lab.Servers.Services;
 using AcodeOps.Lab.Servers.Storage;
 
 namespace AcodeOps.Lab;
@@ -83,7 +84,7 @@ public static class LabEnvironmentFile
               quarantine: { bucket: {{StorageBuckets.Quarantine}}, prefix: acode/ }
               audit: { bucket: {{StorageBuckets.Audit}} }
             tables:
-              - { name: farmarcas_si_analitico_diario, eventDate: Data, processedAt: Data_Processamento }
+              - { name: farmarcas_si_analitico_diario, eventDate: Data, processedAt: Data_Processamento, value: ACODE_Val_Total, pharmacy: CNPJ }
               - { name: farmarcas_si_analitico_diario_produtos }
               - { name: farmarcas_si_analitico_diario_complemento }
             airbyte: { url: {{lab.Airbyte.Endpoint}}, authentication: clientCredentials, credential: "secretsmanager:{{LabSecrets.Airbyte}}" }
@@ -91,6 +92,12 @@ public static class LabEnvironmentFile
             failover: { leaseStorage: emergency, leaseSeconds: 20 }
             recovery: { probeSeconds: 0.5 }
             watch: { probeSeconds: 1, minutesBetweenSwitches: 0 }   # a rehearsal does not wait for the next one
+            metrics:
+              tags: [team:data]
+              sinks:
+                agent: { kind: dogStatsD, port: {{lab.Coordinates.Services.Metrics}} }
+                socket: { kind: dogStatsD, path: "{{ServicesProcess.MetricsSocket(lab.Folder)}}" }
+                node: { kind: prometheus, path: acode.prom }
             notifications:
               tickets: { kind: webhook, credential: "secretsmanager:{{LabSecrets.Webhook}}", minSeverity: information }
               team: { kind: slack, credential: "secretsmanager:{{LabSecrets.Slack}}" }

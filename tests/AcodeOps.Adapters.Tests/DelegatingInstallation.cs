@@ -1,5 +1,6 @@
 using AcodeOps.Access;
 using AcodeOps.Audit;
+using AcodeOps.Metrics;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
@@ -44,6 +45,8 @@ internal abstract class DelegatingInstallation(IInstallation real) : IInstallati
     public virtual ILakeWriter LakeWriter => real.LakeWriter;
 
     public INotifier Notifier => real.Notifier;
+
+    public IMetricSender MetricSender => real.MetricSender;
 
     public ISource Source(SourceRole role) => real.Source(role);
 

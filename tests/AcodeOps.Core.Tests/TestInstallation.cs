@@ -1,5 +1,6 @@
 using AcodeOps.Access;
 using AcodeOps.Audit;
+using AcodeOps.Metrics;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
@@ -87,6 +88,8 @@ internal sealed class TestInstallation : IInstallation
     public INotifier? ChannelNotifier { get; init; }
 
     public INotifier Notifier => ChannelNotifier ?? throw new InvalidOperationException("This test has no notifier.");
+
+    public IMetricSender MetricSender => throw new InvalidOperationException("This test sends no metrics.");
 
     public ISource Source(SourceRole role) => Sources[role];
 

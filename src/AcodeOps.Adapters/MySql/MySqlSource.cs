@@ -46,6 +46,13 @@ internal sealed class MySqlSource(SourceDefinition definition, AcodeEnvironment 
         AskTableAsync(table, (connection, access, token) => VolumeReader.ReadAsync(connection, access, Definition, from, to, token), cancel);
 
     /// <inheritdoc />
+    public Task<TablePass> ReadPassAsync(TableDefinition table, DateOnly from, DateOnly today, CancellationToken cancel)
+    {
+        TimeZoneInfo zone = LocalTimes.Zone(environment.TimeZone);
+        return AskTableAsync(table, (connection, access, token) => PassReader.ReadAsync(connection, access, Definition, zone, (from, today), token), cancel);
+    }
+
+    /// <inheritdoc />
     public Task<long?> CountRowsAsync(TableDefinition table, TimeSpan limit, CancellationToken cancel) =>
         AskTableAsync(table, (connection, _, token) => RowCounter.CountAsync(connection, table, limit, token), cancel);
 

@@ -41,6 +41,22 @@ internal sealed record TableAccess(TableDefinition Table, TableSchema Schema, st
         return (found.Type, Leading(Schema, column) ?? throw NoWayIn(source, column));
     }
 
+    /// <summary>The event date of a row, quoted: the column itself where it is a date, so that an index has the rows in the order of their dates.</summary>
+    public string EventDay => IsDate ? MySqlQuestions.Quote(Table.EventDate!) : $"DATE({MySqlQuestions.Quote(Table.EventDate!)})";
+
+    private bool IsDate => Table.EventDate is { } date && Column(Schema, date) is { } column && column.Type.Equals("date", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Makes sure that the table has these columns; null is none.</summary>
+    /// <exception cref="AcodeException"><c>SourceColumnMissing</c>.</exception>
+    public void Require(SourceDefinition source, params IEnumerable<string?> columns)
+    {
+        string[] missing = [.. columns.OfType<string>().Where(name => Column(Schema, name) is null)];
+        if (missing.Length > 0)
+        {
+            throw Missing(Table, source, missing);
+        }
+    }
+
     /// <summary>The failure of a table that offers no way in but a scan.</summary>
     public AcodeException NoWayIn(SourceDefinition source) => NoWayIn(source, $"{Table.Key} or a date");
 
@@ -48,9 +64,9 @@ internal sealed record TableAccess(TableDefinition Table, TableSchema Schema, st
     /// The index by which rows of one event date can be read page by page: it leads with the date, and has the rows of a date in
     /// the order of the key. Null where there is none.
     /// </summary>
-    public string? PagedDateIndex => Table.EventDate is { } date && Column(Schema, date) is { } column && column.Type.Equals("date", StringComparison.OrdinalIgnoreCase)
+    public string? PagedDateIndex => IsDate
         ? Schema.Indexes
-            .Where(index => Same(index.Columns[0], date) && (index.Columns.Count == 1 ? HasPrimaryKey : IsKey(index.Columns[1])))
+            .Where(index => Same(index.Columns[0], Table.EventDate!) && (index.Columns.Count == 1 ? HasPrimaryKey : IsKey(index.Columns[1])))
             .OrderBy(index => index.Columns.Count).ThenBy(index => index.Name, StringComparer.Ordinal)
             .FirstOrDefault()?.Name
         : null;

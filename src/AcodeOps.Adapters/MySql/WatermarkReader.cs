@@ -9,57 +9,64 @@ namespace AcodeOps.Adapters.MySql;
 /// </summary>
 internal static class WatermarkReader
 {
-    private const int Newest = 1_000;
+    private const int NewestRows = 1_000;
 
     public static async Task<TableWatermark> ReadAsync(MySqlConnection connection, TableAccess access, SourceDefinition source, TimeZoneInfo zone, CancellationToken cancel)
     {
+        (string select, string method) = Statement(access, source);
+        Dictionary<string, object?> found = (await connection.RowsAsync($"SELECT {select}", cancel).ConfigureAwait(false))[0];
+        return Of(access, zone, found, method);
+    }
+
+    /// <summary>What is selected to find it, in one row, and how it is found.</summary>
+    /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>.</exception>
+    public static (string Select, string Method) Statement(TableAccess access, SourceDefinition source)
+    {
         TableDefinition table = access.Table;
         List<string> methods = [];
-        DateTime? processedAt = await NewestAsync(table.ProcessedAt, access.ProcessedAtIndex, table.EventDate, access.EventDateIndex).ConfigureAwait(false);
-        DateTime? eventDate = await NewestAsync(table.EventDate, access.EventDateIndex, table.ProcessedAt, access.ProcessedAtIndex).ConfigureAwait(false);
-        bool isEmpty = processedAt is null && eventDate is null && await IsEmptyAsync().ConfigureAwait(false);
+        string processedAt = Newest(table.ProcessedAt, access.ProcessedAtIndex, table.EventDate, access.EventDateIndex);
+        string eventDate = Newest(table.EventDate, access.EventDateIndex, table.ProcessedAt, access.ProcessedAtIndex);
+        // A table whose newest dates are NULL need not be empty.
+        string any = $"EXISTS (SELECT 1 FROM {(access.KeyIndex is { } index ? access.Using(index) : Quote(table.Name))} LIMIT 1)";
+        return ($"{processedAt} AS processed_at, {eventDate} AS event_date, {any} AS has_rows", methods.Count == 0 ? "the table has no dates" : string.Join("; ", methods));
 
-        return new TableWatermark(table.Name)
-        {
-            ProcessedAt = processedAt is not { } written ? null
-                : access.ProcessedAtIsUtc ? new DateTimeOffset(DateTime.SpecifyKind(written, DateTimeKind.Utc))
-                : LocalTimes.ToUtc(written, zone),
-            EventDate = eventDate is { } date ? DateOnly.FromDateTime(date) : null,
-            IsEmpty = isEmpty,
-            Method = methods.Count == 0 ? "the table has no dates" : string.Join("; ", methods),
-        };
-
-        async Task<DateTime?> NewestAsync(string? column, string? ownIndex, string? otherColumn, string? otherIndex)
+        string Newest(string? column, string? ownIndex, string? otherColumn, string? otherIndex)
         {
             if (column is null)
             {
-                return null;
+                return "NULL";
             }
 
             if (ownIndex is not null)
             {
                 methods.Add($"{column} by index {ownIndex}");
-                return await TimeAsync($"SELECT MAX({Quote(column)}) AS newest FROM {access.Using(ownIndex)}").ConfigureAwait(false);
+                return $"(SELECT MAX({Quote(column)}) FROM {access.Using(ownIndex)})";
             }
 
             (string order, string index) = otherColumn is not null && otherIndex is not null ? (otherColumn, otherIndex)
                 : access.KeyIndex is { } keyIndex ? (table.Key, keyIndex)
                 : throw access.NoWayIn(source);
-            methods.Add($"{column} among the newest {Newest:N0} rows by {order}");
-            return await TimeAsync(
-                $"SELECT MAX(v) AS newest FROM (SELECT {Quote(column)} AS v FROM {access.Using(index)} ORDER BY {Quote(order)} DESC LIMIT {Newest}) AS rows_seen").ConfigureAwait(false);
+            methods.Add($"{column} among the newest {NewestRows:N0} rows by {order}");
+            return $"(SELECT MAX(v) FROM (SELECT {Quote(column)} AS v FROM {access.Using(index)} ORDER BY {Quote(order)} DESC LIMIT {NewestRows}) AS rows_seen)";
         }
-
-        async Task<DateTime?> TimeAsync(string sql) =>
-            (await connection.RowsAsync(sql, cancel).ConfigureAwait(false))[0]["newest"] switch
-            {
-                MySqlDateTime { IsValidDateTime: true } time => time.GetDateTime(),
-                DateTime time => time,
-                DateOnly date => date.ToDateTime(TimeOnly.MinValue),
-                _ => null,
-            };
-
-        async Task<bool> IsEmptyAsync() => (await connection.RowsAsync(
-            $"SELECT 1 FROM {(access.KeyIndex is { } index ? access.Using(index) : Quote(table.Name))} LIMIT 1", cancel).ConfigureAwait(false)).Count == 0;
     }
+
+    /// <summary>The watermark that was selected.</summary>
+    public static TableWatermark Of(TableAccess access, TimeZoneInfo zone, IReadOnlyDictionary<string, object?> found, string method) => new(access.Table.Name)
+    {
+        ProcessedAt = Time(found["processed_at"]) is not { } written ? null
+            : access.ProcessedAtIsUtc ? new DateTimeOffset(DateTime.SpecifyKind(written, DateTimeKind.Utc))
+            : LocalTimes.ToUtc(written, zone),
+        EventDate = Time(found["event_date"]) is { } date ? DateOnly.FromDateTime(date) : null,
+        IsEmpty = !IsOn(found["has_rows"]),
+        Method = method,
+    };
+
+    private static DateTime? Time(object? value) => value switch
+    {
+        MySqlDateTime { IsValidDateTime: true } time => time.GetDateTime(),
+        DateTime time => time,
+        DateOnly date => date.ToDateTime(TimeOnly.MinValue),
+        _ => null,
+    };
 }

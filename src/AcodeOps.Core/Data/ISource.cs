@@ -33,6 +33,17 @@ public interface ISource : IAsyncDisposable
     Task<TableVolume> ReadVolumeAsync(TableDefinition table, DateOnly from, DateOnly to, CancellationToken cancel);
 
     /// <summary>
+    /// Everything that metrics ask of a table with an event date, in one statement and without scanning the table: the
+    /// watermark, the rows of each date, and value and pharmacies of the last closed day and of today.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="from">The first date whose rows are counted.</param>
+    /// <param name="today">The last one; the day before it is the last closed day.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>, <c>SourceColumnMissing</c>.</exception>
+    Task<TablePass> ReadPassAsync(TableDefinition table, DateOnly from, DateOnly today, CancellationToken cancel);
+
+    /// <summary>
     /// Counts all rows of a table along its key: a heavy question, for own servers, with a time limit of its own.
     /// </summary>
     /// <returns>The rows; null when it took longer than <paramref name="limit"/>.</returns>

@@ -57,6 +57,9 @@ public sealed record AcodeEnvironment
     /// <summary>What is promised, and held against the measurements.</summary>
     public Objectives Objectives { get; init; } = new();
 
+    /// <summary>Where metrics go, and how often they are collected.</summary>
+    public MetricsDefinition Metrics { get; init; } = new();
+
     /// <summary>The channels that notifications go to, in the order of the file; empty for none.</summary>
     public IReadOnlyList<NotificationDefinition> Notifications { get; init => field = value.ToArray(); } = [];
 

@@ -15,6 +15,12 @@ public sealed record TableDefinition
     /// <summary>When the row was processed (<c>Data_Processamento</c>): its newest value is the watermark; null where the table has none.</summary>
     public string? ProcessedAt { get; init; }
 
+    /// <summary>The amount of money that the row is about (<c>ACODE_Val_Total</c>); null where the table has none.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>What tells pharmacies apart (<c>CNPJ</c>); null where the table does not.</summary>
+    public string? Pharmacy { get; init; }
+
     /// <summary>Columns that must be there; empty for no expectation beyond the ones named above.</summary>
     public IReadOnlyList<string> Columns { get; init => field = value.ToArray(); } = [];
 

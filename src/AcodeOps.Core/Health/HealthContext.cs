@@ -19,6 +19,12 @@ public sealed class HealthContext(IInstallation installation, CancellationToken 
     /// <summary>The time, UTC.</summary>
     public DateTimeOffset Now => Installation.Clock.GetUtcNow();
 
+    /// <summary>
+    /// True where a table is asked once for all: its watermark, its last days' rows and its daily figures in one statement,
+    /// on the source that is fresh enough.
+    /// </summary>
+    public bool ReadsTablesInOnePass { get; init; }
+
     /// <summary>The server behind a source, once it has answered; fails as it failed for whoever asked first.</summary>
     /// <exception cref="AcodeException">The source could not be reached or refused.</exception>
     public Task<SourceServer> ServerAsync(SourceRole role) =>

@@ -1,5 +1,6 @@
 using AcodeOps.Access;
 using AcodeOps.Audit;
+using AcodeOps.Metrics;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
@@ -64,6 +65,9 @@ public interface IInstallation : IAsyncDisposable
 
     /// <summary>Finds out what the present credentials may do at AWS.</summary>
     IAwsAccess Access { get; }
+
+    /// <summary>Carries metrics to the sinks that the environment names.</summary>
+    IMetricSender MetricSender { get; }
 
     /// <summary>The source of this role.</summary>
     /// <exception cref="AcodeException"><c>SourceNotDefined</c>: the environment has none.</exception>

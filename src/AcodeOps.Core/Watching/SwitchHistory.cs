@@ -11,10 +11,10 @@ internal sealed record SwitchHistory(DateTimeOffset? LastSwitchAt, RunbookRun? U
     /// <summary>Draws runs together.</summary>
     /// <param name="runs">The runs, in any order.</param>
     public static SwitchHistory Of(IReadOnlyCollection<RunbookRun> runs) => new(
-        runs.Where(run => run.Runbook == FailoverRunbook.Kind && HasChanged(run)).Max(run => (DateTimeOffset?)run.StartedAt),
+        runs.Where(IsSwitch).Max(run => (DateTimeOffset?)run.StartedAt),
         AutomaticSwitches.Unacknowledged(runs) is [var last, ..] ? last : null,
         runs.Where(run => run.Status == RunbookStatus.Escalated).Max(run => (DateTimeOffset?)run.StartedAt));
 
-    // A run that ended at its first look has changed nothing.
-    private static bool HasChanged(RunbookRun run) => run.Steps.Skip(1).Any(step => step.Status != RunbookStepStatus.Planned);
+    /// <summary>True for a switch that has changed anything: a run that ended at its first look has not.</summary>
+    public static bool IsSwitch(RunbookRun run) => run.Runbook == FailoverRunbook.Kind && run.Steps.Skip(1).Any(step => step.Status != RunbookStepStatus.Planned);
 }

@@ -18,6 +18,9 @@ public static class PackageTrees
     /// <summary>Two programs that look for secrets, which the benchmarks run beside the module.</summary>
     public static PackageTree SecretScanners { get; } = new("secret-scanners", "sid", ["gitleaks", "trufflehog"], $"^({Scripting}|[a-z0-9.-]*-common)");
 
+    /// <summary>Prometheus' own tool, which the tests check files of metrics with.</summary>
+    public static PackageTree Prometheus { get; } = new("prometheus", "sid", ["prometheus"], $"^({Scripting}|init-system-helpers|adduser|systemd|tzdata|ucf|libjs-.*|fonts-.*|node-.*|[a-z0-9.-]*-common)");
+
     /// <summary>The programs of the guide's shell commands, which the benchmarks run beside the module.</summary>
     public static PackageTree GuideTools { get; } = new("guide-tools", "sid", ["mysql-client-core", "awscli"], $"^({Scripting}|groff-base|sgml-base|xml-core|[a-z0-9.-]*-common)");
 }

@@ -9,6 +9,9 @@ namespace AcodeOps.Lab.Sinks;
 /// <param name="Tags">The tags after the number sign.</param>
 public sealed record ReceivedMetric(DateTimeOffset ReceivedAt, string Raw, string Name, string? Value, string? Type, IReadOnlyList<string> Tags)
 {
+    /// <summary>What is wrong with it by the protocol; null when nothing is.</summary>
+    public string? Fault { get; init; }
+
     // name:value|type|@rate|#tag,tag
     public static ReceivedMetric Parse(string line, DateTimeOffset receivedAt)
     {
@@ -16,6 +19,9 @@ public sealed record ReceivedMetric(DateTimeOffset ReceivedAt, string Raw, strin
         int colon = parts[0].IndexOf(':', StringComparison.Ordinal);
         bool known = colon > 0 && parts.Length > 1;
         string[] tags = parts.FirstOrDefault(p => p.StartsWith('#'))?[1..].Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return new ReceivedMetric(receivedAt, line, known ? parts[0][..colon] : parts[0], known ? parts[0][(colon + 1)..] : null, known ? parts[1] : null, tags);
+        return new ReceivedMetric(receivedAt, line, known ? parts[0][..colon] : parts[0], known ? parts[0][(colon + 1)..] : null, known ? parts[1] : null, tags)
+        {
+            Fault = DatagramGrammar.FaultOf(line),
+        };
     }
 }

@@ -16,10 +16,13 @@ internal static class AskedStatements
     {
         DatabaseLogin login = DatabaseLogin.WithNewPassword(user);
         await server.ExecuteAsync(
-            $"SET SESSION sql_log_bin=0; CREATE USER {login.User}@'127.0.0.1' IDENTIFIED BY '{login.Password}'; GRANT SELECT ON {server.Database}.* TO {login.User}@'127.0.0.1'; "
-            + "SET GLOBAL log_output='TABLE'; SET GLOBAL general_log=ON", cancel);
+            $"SET SESSION sql_log_bin=0; CREATE USER {login.User}@'127.0.0.1' IDENTIFIED BY '{login.Password}'; GRANT SELECT ON {server.Database}.* TO {login.User}@'127.0.0.1'", cancel);
+        await LogAsync(server, cancel);
         return login;
     }
+
+    /// <summary>Switches a server's log on.</summary>
+    public static Task LogAsync(DatabaseServer server, CancellationToken cancel) => server.ExecuteAsync("SET GLOBAL log_output='TABLE'; SET GLOBAL general_log=ON", cancel);
 
     /// <summary>The statements on tables that the server really got from this user; the log is switched off.</summary>
     public static async Task<IReadOnlyList<string>> EndAsync(DatabaseServer server, string user, CancellationToken cancel)

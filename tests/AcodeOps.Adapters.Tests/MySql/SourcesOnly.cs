@@ -2,6 +2,7 @@ using AcodeOps.Access;
 using AcodeOps.Adapters.MySql;
 using AcodeOps.Audit;
 using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Metrics;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
@@ -16,14 +17,19 @@ internal sealed class SourcesOnly : IInstallation
     private readonly Dictionary<SourceRole, MySqlSource> _sources;
 
     public SourcesOnly(DatabasePair pair, params TableDefinition[] tables)
+        : this(pair, (pair.Primary.Reader, pair.Replica.Reader), tables)
     {
-        SourceDefinition primary = SourceUnderTest.Definition(pair.Primary) with { IsPartners = true };
-        SourceDefinition backup = SourceUnderTest.Definition(pair.Replica);
+    }
+
+    public SourcesOnly(DatabasePair pair, (DatabaseLogin Primary, DatabaseLogin Backup) logins, params TableDefinition[] tables)
+    {
+        SourceDefinition primary = SourceUnderTest.Definition(pair.Primary, logins.Primary) with { IsPartners = true };
+        SourceDefinition backup = SourceUnderTest.Definition(pair.Replica, logins.Backup);
         Environment = SourceUnderTest.Environment("UTC") with { Sources = [primary, backup], Tables = tables };
         _sources = new()
         {
-            [SourceRole.Primary] = SourceUnderTest.Open(primary, new OneCredential(pair.Primary.Reader.Password)),
-            [SourceRole.Backup] = SourceUnderTest.Open(backup, new OneCredential(pair.Replica.Reader.Password)),
+            [SourceRole.Primary] = SourceUnderTest.Open(primary, new OneCredential(logins.Primary.Password)),
+            [SourceRole.Backup] = SourceUnderTest.Open(backup, new OneCredential(logins.Backup.Password)),
         };
     }
 
@@ -60,6 +66,8 @@ internal sealed class SourcesOnly : IInstallation
     public ILakeWriter LakeWriter => throw NotHere();
 
     public INotifier Notifier => throw NotHere();
+
+    public IMetricSender MetricSender => throw NotHere();
 
     public ISource Source(SourceRole role) => _sources[role];
 

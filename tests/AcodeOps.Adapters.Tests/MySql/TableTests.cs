@@ -52,14 +52,14 @@ public sealed class TableTests(LabFixture lab)
         Assert.Equal(indexes is "Data_Processamento" or "both", watermark.Method.Contains("Data_Processamento by index", StringComparison.Ordinal));
 
         IReadOnlyList<string> asked = await AskedStatements.EndAsync(pair.Primary, login.User, Cancel);
-        Assert.True(asked.Count(sql => sql.Contains("MAX(", StringComparison.Ordinal)) >= 4, string.Join('\n', asked));
+        Assert.True(asked.Count(sql => sql.Contains("MAX(", StringComparison.Ordinal)) >= 2, string.Join('\n', asked));
         await using MySqlConnection admin = await pair.Primary.OpenAsync(Cancel, database: pair.Primary.Database);
         foreach (string sql in asked)
         {
-            // Counting may look at the newest 100,000 of the 200,000 rows, finding the newest date at 1,000. Rows that count are
+            // Counting may look at the newest 100,000 of the 200,000 rows, finding the newest dates at 1,000 each. Rows that count are
             // read once more: from the intermediate result, or as a look-up of their date in it.
             bool counts = sql.Contains("COUNT(", StringComparison.Ordinal) || sql.Contains("OFFSET", StringComparison.Ordinal);
-            await AskedStatements.AssertNoScanAsync(admin, name, sql, counts ? 120_000 : 2_100, Cancel);
+            await AskedStatements.AssertNoScanAsync(admin, name, sql, counts ? 120_000 : 4_100, Cancel);
         }
     }
 

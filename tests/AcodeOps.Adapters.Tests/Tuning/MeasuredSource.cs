@@ -2,6 +2,7 @@ using AcodeOps.Access;
 using AcodeOps.Adapters.MySql;
 using AcodeOps.Adapters.Tests.MySql;
 using AcodeOps.Audit;
+using AcodeOps.Metrics;
 using AcodeOps.Notifications;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
@@ -50,6 +51,8 @@ internal sealed class MeasuredSource(MySqlSource source, TimeProvider clock, IMa
     public ILakeWriter LakeWriter => throw NotHere();
 
     public INotifier Notifier => throw NotHere();
+
+    public IMetricSender MetricSender => throw NotHere();
 
     public ISource Source(SourceRole role) => source;
 

@@ -14,6 +14,8 @@ internal static class RoleCommands
     // Without leave to write, whether a storage can be written is not known.
     private const string Looked = "$bad = @($seen | Where-Object { $_.Verdict -ne 'Healthy' -and -not ($_.Component -eq 'Storage' -and $_.Summary -like 'we may not write here:*') }); " + Healthy;
 
+    private const string Refused = "if ($refused) { throw ($refused | Out-String) }";
+
     private static readonly (string Cmdlet, AccessRole Roles, string Script)[] All =
     [
         ("Get-AcodeRoute", AccessRole.Viewer | AccessRole.Operator, "if (-not (Get-AcodeRoute -Active)) { throw 'no route' }"),
@@ -35,6 +37,10 @@ internal static class RoleCommands
             "$c = Get-AcodeCredential Backup; Set-AcodeCredential Backup -Credential $c -HostName \"127.0.0.$(Get-Random -Minimum 2 -Maximum 250)\" -Confirm:$false; Set-AcodeCredential Backup -Credential $c -HostName 127.0.0.1 -Confirm:$false"),
         ("Test-AcodeHealth", AccessRole.Viewer, "$seen = Test-AcodeHealth -TimeoutSeconds 30; " + Looked + "; " + Told),
         ("Test-AcodeHealth", AccessRole.Operator, "$seen = Test-AcodeHealth -TimeoutSeconds 30; $bad = @($seen | Where-Object Verdict -ne Healthy); " + Healthy + "; " + Told),
+        ("Get-AcodeMetric", AccessRole.Viewer, "$refused = @(Get-AcodeMetric -TimeoutSeconds 60 | Where-Object { $_.Cause -eq 'Permission' -and $_.Name -notlike 'acode.s3_*_response_time' }); " + Refused),
+        ("Get-AcodeMetric", AccessRole.Operator, "$refused = @(Get-AcodeMetric -TimeoutSeconds 60 | Where-Object Cause -eq Permission); " + Refused),
+        ("Get-AcodeSlowQuery", AccessRole.Viewer | AccessRole.Operator, "Get-AcodeSlowQuery -Source Backup -Top 3 | Out-Null"),
+        ("Measure-AcodePerformance", AccessRole.Viewer | AccessRole.Operator, "Measure-AcodePerformance -DurationSeconds 1 -SampleIntervalSeconds 1 | Out-Null"),
         ("Test-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "if (-not (Test-AcodeConfiguration $project -Quiet)) { throw (Test-AcodeConfiguration $project | Out-String) }"),
         ("Import-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "Import-AcodeConfiguration \"$folder/live\" -Force"),
         ("Compare-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "Compare-AcodeConfiguration $project"),

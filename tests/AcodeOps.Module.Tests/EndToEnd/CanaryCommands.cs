@@ -28,6 +28,7 @@ internal static class CanaryCommands
         ["Restore-AcodeConfiguration"] = ["Restore-AcodeConfiguration -ListAvailable", "$kept | Restore-AcodeConfiguration -WhatIf", $"$kept | Restore-AcodeConfiguration -Reason {Reason} -Confirm:$false"],
         ["Test-AcodeDeployment"] = ["Test-AcodeDeployment Before $project", "Test-AcodeDeployment Before live -TimeoutSeconds 30", "Test-AcodeDeployment After live -Sync", "Test-AcodeDeployment After live -Quiet", "Test-AcodeDeployment After live -Sync -WhatIf"],
         ["Test-AcodeHealth"] = ["Test-AcodeHealth -TimeoutSeconds 30", "Test-AcodeHealth -Component Source, Secret -Quiet"],
+        ["Get-AcodeMetric"] = ["Get-AcodeMetric -TimeoutSeconds 60", "Get-AcodeMetric acode.daily_* -Category Business"],
         ["Get-AcodeReplication"] = ["Get-AcodeReplication", "Get-AcodeReplication Primary, Backup"],
         ["Get-AcodeSlowQuery"] = ["Get-AcodeSlowQuery", "Get-AcodeSlowQuery Backup -DurationSeconds 1 -Top 100 -SortBy Executions"],
         ["Measure-AcodePerformance"] = ["$global:measured = Measure-AcodePerformance 2; $measured; $measured.Sections.Readings; $measured.Sections.Statements; $measured.Findings; $measured | Format-List"],
@@ -107,6 +108,11 @@ internal static class CanaryCommands
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Markdown -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Json -WhatIf",
+        ],
+        ["Send-AcodeMetric"] =
+        [
+            "Get-AcodeMetric -Category Technical -TimeoutSeconds 60 | Send-AcodeMetric -WhatIf",
+            "Get-AcodeMetric acode.secret_age_days, acode.health_check -TimeoutSeconds 60 | Send-AcodeMetric",
         ],
         ["Send-AcodeNotification"] =
         [

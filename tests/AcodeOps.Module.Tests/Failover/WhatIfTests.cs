@@ -43,6 +43,7 @@ public sealed class WhatIfTests(SharedSites sites)
             "Export-AcodeData -Reason canary",
             "Backup-AcodeConfiguration",
             "Import-AcodeConfiguration $project",
+            "Get-AcodeMetric acode.route_active | Send-AcodeMetric",
         ];
         DirectoryInfo project = Directory.CreateTempSubdirectory("acode-what-if-");
         session.With("project", project.FullName);
@@ -56,6 +57,7 @@ public sealed class WhatIfTests(SharedSites sites)
         AssertSomething(recorded, session, "Move-AcodeData -Manifest $moved.Id -Return -Confirm:$false");
         AssertSomething(recorded, session, "$null = Export-AcodeData *produtos -Reason canary -Confirm:$false");
         AssertSomething(recorded, session, "Start-AcodeSync -Wait");
+        AssertSent(recorded, session);
 
         session.Run("$null = Import-AcodeConfiguration $project; $null = Publish-AcodeConfiguration $project -Confirm:$false").Clean();
         AssertSomething(recorded, session, "$kept = Backup-AcodeConfiguration");
@@ -109,6 +111,14 @@ public sealed class WhatIfTests(SharedSites sites)
         AssertNothing(recorded, session, "Get-AcodeRunbook -Unfinished | Undo-AcodeRunbook -WhatIf");
         AssertSomething(recorded, session, "Get-AcodeRunbook -Unfinished | Resume-AcodeRunbook -Confirm:$false");
         AssertSomething(recorded, session, "$run | Undo-AcodeRunbook -Confirm:$false");
+    }
+
+    // No request: the file and the agent have it.
+    private static void AssertSent(RecordedSite recorded, LabSession session)
+    {
+        RecordedSite.Trace before = recorded.Look();
+        session.Run("$null = Get-AcodeMetric acode.route_active | Send-AcodeMetric").Clean();
+        Assert.NotEqual(before.Files, recorded.Look().Files);
     }
 
     private static ScriptResult AssertNothing(RecordedSite recorded, LabSession session, string line)

@@ -65,6 +65,14 @@ internal static partial class ValueKinds
     public static ValueKind<MaintenanceWindow> Window { get; } = new(
         "days and times such as sunday 02:00-04:00, or daily 03:00-03:30", node => MaintenanceWindow.TryParse(node.Value));
 
+    /// <summary>A tag of metrics. <c>host</c> and <c>device</c> are the sender's own, and <c>env</c> is the environment's name.</summary>
+    public static ValueKind<string> MetricTag { get; } = new(
+        "a tag such as team:data, of letters, digits and _ - . / after a letter, and not host, device or env", node => Matching(node.Value, TagText()));
+
+    /// <summary>A file of node_exporter's textfile collector, which reads only what ends in .prom.</summary>
+    public static ValueKind<string> PrometheusFile(string file) => new(
+        "a path that ends in .prom", node => node.Value.EndsWith(".prom", StringComparison.Ordinal) ? PathBeside(file).TryRead(node) : null);
+
     public static ValueKind<int?> Whole(int least, int most) => new($"a whole number from {least} to {most}, without quotes", node =>
         node.IsPlain && int.TryParse(node.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number >= least && number <= most ? number : null);
@@ -95,6 +103,9 @@ internal static partial class ValueKinds
     private static string? Matching(string text, Regex pattern) => pattern.IsMatch(text) ? text : null;
 
     private static bool IsPrefix(string text) => text[0] != '/' && text[^1] == '/' && !text.Contains("//", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\A(?!(host|device|env):)[A-Za-z][\w./-]*:[\w./-]+\z", RegexOptions.IgnoreCase)]
+    private static partial Regex TagText();
 
     [GeneratedRegex(@"\A\S+\z")]
     private static partial Regex NoBlanks();

@@ -32,6 +32,7 @@ internal static class EnvironmentSection
             Recovery = r.Section("recovery", ReadRecovery) ?? new RecoveryDefinition(),
             Watch = r.Section("watch", ReadWatch) ?? new WatchDefinition(),
             Objectives = r.Section("objectives", ReadObjectives) ?? new Objectives(),
+            Metrics = r.Section("metrics", MetricsSection.Read) ?? new MetricsDefinition(),
             Notifications = r.Section("notifications", NotificationSection.ReadAll) ?? [],
         };
     }

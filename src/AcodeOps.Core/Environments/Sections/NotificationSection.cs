@@ -6,16 +6,14 @@ namespace AcodeOps.Environments.Sections;
 /// <summary>The channels that notifications go to, by name.</summary>
 internal static class NotificationSection
 {
-    private const int LongestName = 64;
-
     public static IReadOnlyList<NotificationDefinition> ReadAll(MappingReader channels)
     {
         List<NotificationDefinition> read = [];
         foreach (string name in channels.Keys)
         {
-            if (!IsName(name))
+            if (!SectionNames.IsName(name))
             {
-                channels.ComplainAtKey(name, new("InvalidValue", $"A channel must have a name of letters, digits, '-' and '_', at most {LongestName}."));
+                channels.ComplainAtKey(name, SectionNames.Complain("A channel"));
             }
 
             if (channels.RequiredSection(name, r => Read(name, r)) is { } channel)
@@ -58,6 +56,4 @@ internal static class NotificationSection
 
         return channel with { MinSeverity = r.Optional("minSeverity", ValueKinds.Choice<NotificationSeverity>()) ?? channel.MinSeverity };
     }
-
-    private static bool IsName(string text) => text.Length is > 0 and <= LongestName && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

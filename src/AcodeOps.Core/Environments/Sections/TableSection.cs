@@ -30,6 +30,8 @@ internal static class TableSection
             Name = name,
             EventDate = r.Optional("eventDate", ValueKinds.Identifier),
             ProcessedAt = r.Optional("processedAt", ValueKinds.Identifier),
+            Value = r.Optional("value", ValueKinds.Identifier),
+            Pharmacy = r.Optional("pharmacy", ValueKinds.Identifier),
             Columns = r.Values("columns", ValueKinds.Identifier),
         };
         return key is null ? table : table with { Key = key };

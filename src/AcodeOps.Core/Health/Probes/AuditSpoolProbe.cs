@@ -17,14 +17,7 @@ internal sealed class AuditSpoolProbe : HealthProbe
     /// <inheritdoc />
     public override async Task<Observation> ObserveAsync(HealthContext context, string target, CancellationToken cancel)
     {
-        int waiting = 0;
-        DateTimeOffset? oldestAt = null;
-        await foreach (string key in context.Installation.AuditSpool.ListAsync(cancel).ConfigureAwait(false))
-        {
-            waiting++;
-            oldestAt ??= AuditKey.TryParse(key)?.At;
-        }
-
+        (int waiting, DateTimeOffset? oldestAt) = await ReadAsync(context).ConfigureAwait(false);
         if (waiting == 0)
         {
             return new Observation(Verdict.Healthy, "No audit record waits on this machine.") { Value = 0, Unit = "min", Threshold = Tolerated.TotalMinutes };
@@ -41,4 +34,23 @@ internal sealed class AuditSpoolProbe : HealthProbe
             Remedy = isTooOld ? "Run Sync-AcodeAudit; its error says why the audit storage does not take them." : null,
         };
     }
+
+    /// <summary>The records that wait, and the age of the oldest; read once a round.</summary>
+    internal static Task<AuditBacklog> ReadAsync(HealthContext context) => context.OnceAsync(typeof(AuditBacklog), async cancel =>
+    {
+        int waiting = 0;
+        DateTimeOffset? oldestAt = null;
+        await foreach (string key in context.Installation.AuditSpool.ListAsync(cancel).ConfigureAwait(false))
+        {
+            waiting++;
+            oldestAt ??= AuditKey.TryParse(key)?.At;
+        }
+
+        return new AuditBacklog(waiting, oldestAt);
+    });
 }
+
+/// <summary>Audit records that wait on this machine.</summary>
+/// <param name="Waiting">How many.</param>
+/// <param name="OldestAt">When the oldest was made, UTC; null when there is none, or its name does not tell.</param>
+internal sealed record AuditBacklog(int Waiting, DateTimeOffset? OldestAt);

@@ -20,19 +20,19 @@ public sealed class ConnectionProbe : HealthProbe
             throw problem;
         }
 
-        SourceMovement? movement = SourceMovement.IsQuestioned(reading) ? await ReadMovementAsync(context, reading, cancel).ConfigureAwait(false) : null;
+        SourceMovement? movement = SourceMovement.IsQuestioned(reading) ? await ReadMovementAsync(context, reading).ConfigureAwait(false) : null;
         return ConnectionJudgement.Judge(reading, context.Environment, movement, context.Now);
     }
 
     /// <summary>Asks the source how far its tables reach, only for a sync that read on from a cursor and found nothing.</summary>
-    private static async Task<SourceMovement> ReadMovementAsync(HealthContext context, RouteReading reading, CancellationToken cancel)
+    private static async Task<SourceMovement> ReadMovementAsync(HealthContext context, RouteReading reading)
     {
         try
         {
             ISource source = await context.SourceAsync(reading.Route.Source).ConfigureAwait(false);
             IEnumerable<TableDefinition> tables = context.Environment.Tables
                 .Where(table => table.ProcessedAt is not null && reading.Connection!.Streams.Any(stream => stream.Name == table.Name));
-            TableWatermark[] watermarks = await Task.WhenAll(tables.Select(table => source.ReadWatermarkAsync(table, cancel))).ConfigureAwait(false);
+            TableWatermark[] watermarks = await Task.WhenAll(tables.Select(table => context.WatermarkAsync(source, table))).ConfigureAwait(false);
             return SourceMovement.Judge(reading.Syncs, watermarks);
         }
         catch (AcodeException failure)

@@ -16,7 +16,11 @@ internal sealed class DrillProbe : HealthProbe
 
     /// <inheritdoc />
     public override async Task<Observation> ObserveAsync(HealthContext context, string target, CancellationToken cancel) =>
-        Judge(await LastDrill.ReadAsync(context.Installation.Storage(StorageRole.Audit), context.Environment.Name, cancel).ConfigureAwait(false), context.Environment, context.Now);
+        Judge((await ReadAsync(context).ConfigureAwait(false)).Last, context.Environment, context.Now);
+
+    /// <summary>The last rehearsal, read once a round.</summary>
+    internal static Task<LastDrillReading> ReadAsync(HealthContext context) => context.OnceAsync(typeof(LastDrillReading), async cancel =>
+        new LastDrillReading(await LastDrill.ReadAsync(context.Installation.Storage(StorageRole.Audit), context.Environment.Name, cancel).ConfigureAwait(false)));
 
     internal static Observation Judge(LastDrill? last, AcodeEnvironment environment, DateTimeOffset now)
     {
@@ -41,3 +45,6 @@ internal sealed class DrillProbe : HealthProbe
             : seen with { Verdict = Verdict.Healthy, Summary = string.Create(CultureInfo.InvariantCulture, $"{what}: {last.Rows:N0} rows landed, complete."), Remedy = null };
     }
 }
+
+/// <summary>The last rehearsal; null when there was none.</summary>
+internal sealed record LastDrillReading(LastDrill? Last);

@@ -21,13 +21,18 @@ public sealed class LandedProbe : HealthProbe
             return hindrance;
         }
 
+        LandedStream[] landed = await ReadAsync(context, reading).ConfigureAwait(false);
+        return LandedJudgement.Judge(reading, landed, context.Environment.Objectives, context.Now);
+    }
+
+    /// <summary>The newest objects of a route's streams, by the prefixes of the last days; read once a round. The route must have no <see cref="LandedJudgement.Hindrance"/>.</summary>
+    internal static Task<LandedStream[]> ReadAsync(HealthContext context, RouteReading reading) => context.OnceAsync((typeof(LandedStream), reading.Route.Name), cancel =>
+    {
         IObjectStore store = context.Installation.Storage(reading.Route.Storage);
         int days = LandedJudgement.LookBackDays(context.Environment.Objectives);
         DateOnly today = DateOnly.FromDateTime(context.Now.UtcDateTime);
-        LandedStream[] landed = await Task.WhenAll(reading.Connection!.Streams.Select(stream => FindNewestAsync(
-            store, stream.Name, [.. Prefixes(reading, stream, today, days)], cancel))).ConfigureAwait(false);
-        return LandedJudgement.Judge(reading, landed, context.Environment.Objectives, context.Now);
-    }
+        return Task.WhenAll(reading.Connection!.Streams.Select(stream => FindNewestAsync(store, stream.Name, [.. Prefixes(reading, stream, today, days)], cancel)));
+    });
 
     /// <summary>The days' prefixes, newest first; one for several days where the path does not tell days apart.</summary>
     private static IEnumerable<string> Prefixes(RouteReading reading, ConnectionStream stream, DateOnly today, int days) => Enumerable.Range(0, days)

@@ -17,9 +17,13 @@ public sealed class SecretProbe : HealthProbe
     /// <inheritdoc />
     public override async Task<Observation> ObserveAsync(HealthContext context, string target, CancellationToken cancel)
     {
-        Credential credential = await context.Installation.Credentials.RefreshAsync(CredentialReferences.Parse(target), cancel).ConfigureAwait(false);
+        Credential credential = await ReadAsync(context, target).ConfigureAwait(false);
         return Judge(credential, context.Now);
     }
+
+    /// <summary>A credential as its holder has it now, read once a round.</summary>
+    internal static Task<Credential> ReadAsync(HealthContext context, string target) => context.OnceAsync(
+        (typeof(Credential), target), cancel => context.Installation.Credentials.RefreshAsync(CredentialReferences.Parse(target), cancel));
 
     /// <summary>A secret that is missing or malformed is a fault; whatever keeps its holder from answering leaves it untold.</summary>
     public override Verdict OnFailure(FailureClass failure) =>

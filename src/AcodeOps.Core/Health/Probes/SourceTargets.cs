@@ -26,6 +26,29 @@ internal static class SourceTargets
     }
 
     /// <summary>A table's watermark on a source, read once a round.</summary>
-    public static Task<TableWatermark> WatermarkAsync(this HealthContext context, ISource source, TableDefinition table) =>
-        context.OnceAsync((typeof(TableWatermark), source.Definition.Role, table.Name), cancel => source.ReadWatermarkAsync(table, cancel));
+    public static async Task<TableWatermark> WatermarkAsync(this HealthContext context, ISource source, TableDefinition table) =>
+        await context.IsPassedAsync(source, table).ConfigureAwait(false)
+            ? (await context.PassAsync(source, table).ConfigureAwait(false)).Watermark
+            : await context.OnceAsync((typeof(TableWatermark), source.Definition.Role, table.Name), cancel => source.ReadWatermarkAsync(table, cancel)).ConfigureAwait(false);
+
+    /// <summary>A table's rows of the last closed day, of the days that it is compared with, and of today; read once a round.</summary>
+    public static async Task<TableVolume> VolumeAsync(this HealthContext context, ISource source, TableDefinition table) =>
+        await context.IsPassedAsync(source, table).ConfigureAwait(false)
+            ? (await context.PassAsync(source, table).ConfigureAwait(false)).Volume
+            : await context.OnceAsync(
+                (typeof(TableVolume), source.Definition.Role, table.Name),
+                cancel => source.ReadVolumeAsync(table, context.Today().AddDays(-1 - VolumeProbe.Compared), context.Today(), cancel)).ConfigureAwait(false);
+
+    /// <summary>Everything that is asked of a table with an event date, in one statement; read once a round.</summary>
+    public static Task<TablePass> PassAsync(this HealthContext context, ISource source, TableDefinition table) => context.OnceAsync(
+        (typeof(TablePass), source.Definition.Role, table.Name),
+        cancel => source.ReadPassAsync(table, context.Today().AddDays(-1 - VolumeProbe.Compared), context.Today(), cancel));
+
+    /// <summary>Today's date where the sources are.</summary>
+    public static DateOnly Today(this HealthContext context) => LocalTimes.Today(context.Now, LocalTimes.Zone(context.Environment.TimeZone));
+
+    // The other source is only asked how far it reaches: counting there would cost it for nothing.
+    private static async Task<bool> IsPassedAsync(this HealthContext context, ISource source, TableDefinition table) =>
+        context.ReadsTablesInOnePass && table.EventDate is not null
+        && (await FreshestSource.ChooseAsync(context).ConfigureAwait(false)).Source.Definition.Role == source.Definition.Role;
 }

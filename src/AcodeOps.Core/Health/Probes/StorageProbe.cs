@@ -64,5 +64,6 @@ public sealed class StorageProbe : HealthProbe
         }
     }
 
-    private static string Name(StorageRole role) => role.ToString().ToLowerInvariant();
+    /// <summary>The target's name of a storage: <c>primary</c>.</summary>
+    internal static string Name(StorageRole role) => role.ToString().ToLowerInvariant();
 }

@@ -5,7 +5,9 @@ namespace AcodeOps.Health;
 /// <summary>Did the last closed day bring as many rows as the days before it.</summary>
 public sealed class VolumeProbe : HealthProbe
 {
-    private const int Compared = 7;
+    /// <summary>How many days before the last closed one it is compared with.</summary>
+    internal const int Compared = 7;
+
     private const int Fewest = 3;
 
     /// <inheritdoc />
@@ -19,9 +21,8 @@ public sealed class VolumeProbe : HealthProbe
     public override Task<Observation> ObserveAsync(HealthContext context, string target, CancellationToken cancel)
     {
         TableDefinition table = context.Environment.Tables.Single(t => t.Name == target);
-        DateOnly today = LocalTimes.Today(context.Now, LocalTimes.Zone(context.Environment.TimeZone));
         return FreshestSource.AskAsync(context, async source => Judge(
-            await source.ReadVolumeAsync(table, today.AddDays(-1 - Compared), today, cancel).ConfigureAwait(false), today, context.Environment.Objectives));
+            await context.VolumeAsync(source, table).ConfigureAwait(false), context.Today(), context.Environment.Objectives));
     }
 
     /// <summary>The judgement: yesterday against the median of the seven days before it. Today is told, not judged.</summary>

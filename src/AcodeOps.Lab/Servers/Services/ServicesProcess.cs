@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using AcodeOps.Lab.Faults;
 using AcodeOps.Lab.Sinks;
@@ -11,9 +13,15 @@ public sealed class ServicesProcess(string labFolder, ServicePorts ports)
     internal const string FileName = "services.json";
     internal const string MetricsFile = "sinks/metrics.jsonl";
     internal const string WebhooksFile = "sinks/webhooks.jsonl";
+    private const int LongestSocket = 100;
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(15) };
 
     public ServicePorts Ports => ports;
+
+    /// <summary>The Unix socket of the DogStatsD sink: in the lab's folder, or in the system's for such files where that one's path is too long for a socket.</summary>
+    public static string MetricsSocket(string labFolder) => Path.Combine(labFolder, "dsd.socket") is { Length: <= LongestSocket } near
+        ? near
+        : Path.Combine(Path.GetTempPath(), $"acode-dsd-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(labFolder)))[..16]}.socket");
 
     public ServerProcess Process { get; } = new(Path.Combine(labFolder, "run"), "services");
 

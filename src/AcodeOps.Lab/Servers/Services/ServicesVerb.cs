@@ -18,7 +18,7 @@ internal sealed class ServicesVerb : IVerb
     {
         string folder = arguments[0];
         ServicePorts ports = JsonSerializer.Deserialize<ServicePorts>(File.ReadAllText(Path.Combine(folder, ServicesProcess.FileName)))!;
-        using MetricSink metrics = new(ports.Metrics, Path.Combine(folder, ServicesProcess.MetricsFile));
+        using MetricSink metrics = new(ports.Metrics, ServicesProcess.MetricsSocket(folder), Path.Combine(folder, ServicesProcess.MetricsFile));
         using FaultProxy storage = new(ports.Storage, ports.StorageServer);
         using SilentListener silent = new(ports.Silent);
         using DeafListener deaf = await DeafListener.StartAsync(ports.Deaf, cancel);

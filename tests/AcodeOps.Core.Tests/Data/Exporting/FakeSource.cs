@@ -61,6 +61,8 @@ internal sealed class FakeSource(SourceRole role) : ISource
         Method = "memory",
     });
 
+    public Task<TablePass> ReadPassAsync(TableDefinition table, DateOnly from, DateOnly today, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<string?> ReadCursorAsync(TableDefinition table, string column, CancellationToken cancel) =>
         Answer(Tables[table.Name].Count == 0 ? null : Text(Tables[table.Name].Max(row => row.Key)));
 

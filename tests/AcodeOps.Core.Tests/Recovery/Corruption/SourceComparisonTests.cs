@@ -108,6 +108,8 @@ public sealed class SourceComparisonTests
 
         public Task<IReadOnlyList<TableSchema>> ReadSchemaAsync(IReadOnlyCollection<string> tables, CancellationToken cancel) => throw new NotSupportedException();
 
+        public Task<TablePass> ReadPassAsync(TableDefinition table, DateOnly from, DateOnly today, CancellationToken cancel) => throw new NotSupportedException();
+
         public Task<TableWatermark> ReadWatermarkAsync(TableDefinition table, CancellationToken cancel) =>
             Task.FromResult(new TableWatermark(table.Name) { ProcessedAt = Newest, Method = "told" });
 

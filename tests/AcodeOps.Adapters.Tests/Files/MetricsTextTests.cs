@@ -1,0 +1,42 @@
+namespace AcodeOps.Adapters.Tests.Files;
+
+/// <summary>The metrics section of an environment file.</summary>
+public sealed class MetricsTextTests
+{
+    [Fact]
+    public void All_kinds_are_read_in_the_order_of_the_file()
+    {
+        MetricsDefinition metrics = YamlText.Judge(With("""
+                  everyMinutes: 1
+                  tags: [team:data]
+                  sinks:
+                    agent: { kind: dogStatsD }
+                    far: { kind: dogStatsD, host: agent.internal, port: 9125 }
+                    socket: { kind: dogStatsD, path: /run/dsd.socket }
+                    node: { kind: prometheus, path: /var/lib/node/acode.prom }
+            """)).Choose().Metrics;
+
+        Assert.Equal("every 1 min to agent, far, socket, node", metrics.ToString());
+        Assert.Equal(["team:data"], metrics.Tags);
+        Assert.Equal(["127.0.0.1:8125 ", "agent.internal:9125 ", "127.0.0.1:8125 /run/dsd.socket", "127.0.0.1:8125 /var/lib/node/acode.prom"], metrics.Sinks.Select(sink => $"{sink.Host}:{sink.Port} {sink.Path}"));
+        Assert.Equal("every 5 min to nowhere", YamlText.Judge(YamlText.Smallest).Choose().Metrics.ToString());
+    }
+
+    [Theory]
+    [InlineData("everyMinutes: 0", "InvalidValue", "everyMinutes")]
+    [InlineData("tags: [host:me]", "InvalidValue", "tags[0]")]
+    [InlineData("tags: [alone]", "InvalidValue", "tags[0]")]
+    [InlineData("sinks: { agent: { port: 8125 } }", "MissingKey", "sinks.agent.kind")]
+    [InlineData("sinks: { agent: { kind: statsd } }", "InvalidValue", "sinks.agent.kind")]
+    [InlineData("sinks: { agent: { kind: dogStatsD, path: /run/x, port: 1 } }", "InvalidValue", "sinks.agent.port")]
+    [InlineData("sinks: { node: { kind: prometheus } }", "MissingKey", "sinks.node.path")]
+    [InlineData("sinks: { node: { kind: prometheus, path: acode.txt } }", "InvalidValue", "sinks.node.path")]
+    [InlineData("sinks: { \"the agent\": { kind: dogStatsD } }", "InvalidValue", "sinks.the agent")]
+    public void What_is_wrong_is_found_where_it_is(string section, string rule, string target)
+    {
+        Finding error = Assert.Single(YamlText.Errors(With("      " + section)));
+        Assert.Equal((rule, $"environments.production.metrics.{target}"), (error.Rule, error.Target));
+    }
+
+    private static string With(string section) => $"{YamlText.Smallest}\n    metrics:\n{section}\n";
+}
