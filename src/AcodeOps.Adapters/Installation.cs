@@ -10,11 +10,13 @@ using AcodeOps.Adapters.MachineUsage;
 using AcodeOps.Adapters.Metrics;
 using AcodeOps.Adapters.MySql;
 using AcodeOps.Adapters.Notifications;
+using AcodeOps.Adapters.Reports;
 using AcodeOps.Adapters.Secrets;
 using AcodeOps.Adapters.Storage;
 using AcodeOps.Audit;
 using AcodeOps.Metrics;
 using AcodeOps.Notifications;
+using AcodeOps.Reports;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
@@ -80,6 +82,8 @@ internal sealed class Installation : IInstallation
     public IIdentifierSource Identifiers => UlidSource.OfThisProcess;
 
     public IAuditSpool AuditSpool => _spool.Value;
+
+    public IChartPainter Charts { get; } = new OxyPlotPainter();
 
     public ILakeReader Lake { get; } = new ParquetLakeReader();
 

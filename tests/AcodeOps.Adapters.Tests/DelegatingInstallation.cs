@@ -2,6 +2,7 @@ using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Metrics;
 using AcodeOps.Notifications;
+using AcodeOps.Reports;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
@@ -25,6 +26,8 @@ internal abstract class DelegatingInstallation(IInstallation real) : IInstallati
     public IAirbyteServer Airbyte => real.Airbyte;
 
     public IAwsAccess Access => real.Access;
+
+    public IChartPainter Charts => real.Charts;
 
     public ICluster? Cluster => real.Cluster;
 

@@ -2,6 +2,7 @@ using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Metrics;
 using AcodeOps.Notifications;
+using AcodeOps.Reports;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
@@ -50,6 +51,8 @@ internal sealed class TestInstallation : IInstallation
     public IAirbyteServer Airbyte => AirbyteServer ?? throw new InvalidOperationException("This test has no Airbyte.");
 
     public IAwsAccess Access => throw new InvalidOperationException("This test has no access to AWS.");
+
+    public IChartPainter Charts => throw new InvalidOperationException("This test has no charts.");
 
     public ICluster? Cluster { get; init; }
 

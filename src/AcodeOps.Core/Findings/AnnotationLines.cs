@@ -1,4 +1,5 @@
 using System.Globalization;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Findings;
 
@@ -34,11 +35,11 @@ public static class AnnotationLines
     }
 
     // docs.github.com, workflow commands: what would end the command, or a property, is escaped.
-    private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string Data(string text) => Legible.Of(text).Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
     // learn.microsoft.com, logging commands: the same for Azure Pipelines, whose agent looks for a command anywhere in a line.
-    private static string Logged(string text) => text.Replace("##", "# #", StringComparison.Ordinal).Replace("%", "%AZP25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal)
+    private static string Logged(string text) => Legible.Of(text).Replace("##", "# #", StringComparison.Ordinal).Replace("%", "%AZP25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal)
         .Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal).Replace("]", "%5D", StringComparison.Ordinal);
 }

@@ -2,6 +2,7 @@ using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Metrics;
 using AcodeOps.Notifications;
+using AcodeOps.Reports;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
@@ -62,6 +63,9 @@ public interface IInstallation : IAsyncDisposable
 
     /// <summary>Carries notifications to the channels that the environment names.</summary>
     INotifier Notifier { get; }
+
+    /// <summary>Draws the charts of reports.</summary>
+    IChartPainter Charts { get; }
 
     /// <summary>Finds out what the present credentials may do at AWS.</summary>
     IAwsAccess Access { get; }

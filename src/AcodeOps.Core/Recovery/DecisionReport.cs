@@ -1,3 +1,5 @@
+using AcodeOps.Reports;
+
 namespace AcodeOps.Recovery;
 
 /// <summary>Makes the report of a recovery that switches nothing: the escalation, or a plan without a switch.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AcodeOps.Reports;
 
 namespace AcodeOps.Recovery;
 

@@ -1,3 +1,5 @@
+using AcodeOps.Reports;
+
 namespace AcodeOps.Recovery;
 
 /// <summary>Gathers what was seen when it was decided.</summary>

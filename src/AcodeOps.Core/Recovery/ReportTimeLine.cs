@@ -1,3 +1,5 @@
+using AcodeOps.Reports;
+
 namespace AcodeOps.Recovery;
 
 /// <summary>Puts the moments of a recovery in order.</summary>

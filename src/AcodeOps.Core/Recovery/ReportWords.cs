@@ -1,3 +1,5 @@
+using AcodeOps.Reports;
+
 namespace AcodeOps.Recovery;
 
 /// <summary>The words of a report for what scripts know by a name.</summary>

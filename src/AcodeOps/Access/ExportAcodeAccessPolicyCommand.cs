@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using AcodeOps.Access;
 using AcodeOps.Environments;
-using AcodeOps.Recovery;
+using AcodeOps.Reports;
 using AcodeOps.Shell;
 
 namespace AcodeOps.Commands;

@@ -4,6 +4,7 @@ using AcodeOps.Audit;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Metrics;
 using AcodeOps.Notifications;
+using AcodeOps.Reports;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
@@ -46,6 +47,8 @@ internal sealed class SourcesOnly : IInstallation
     public IAirbyteServer Airbyte => throw NotHere();
 
     public IAwsAccess Access => throw NotHere();
+
+    public IChartPainter Charts => throw NotHere();
 
     public ICluster? Cluster => null;
 

@@ -4,6 +4,7 @@ using AcodeOps.Adapters.Tests.MySql;
 using AcodeOps.Audit;
 using AcodeOps.Metrics;
 using AcodeOps.Notifications;
+using AcodeOps.Reports;
 using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
@@ -31,6 +32,8 @@ internal sealed class MeasuredSource(MySqlSource source, TimeProvider clock, IMa
     public IAirbyteServer Airbyte => throw NotHere();
 
     public IAwsAccess Access => throw NotHere();
+
+    public IChartPainter Charts => throw NotHere();
 
     public ICluster? Cluster => cluster;
 

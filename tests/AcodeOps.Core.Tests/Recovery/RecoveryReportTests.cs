@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AcodeOps.Core.Tests.Reports;
 using AcodeOps.Recovery;
 using AcodeOps.Runbooks;
 
@@ -135,7 +136,7 @@ public sealed class RecoveryReportTests
 
         Assert.NotEqual(Verdict.Healthy, report.Verdict);
         Assert.Equal((null, null, null, null, null, null), (report.RtoSeconds, report.RpoSeconds, report.RowsLanded, report.RowsMissing, report.RowsReadTwice, report.Location));
-        Assert.All(ReportContent.Figures(report), figure => Assert.Contains(figure.Value, (string[])["not known", "not reached"]));
+        Assert.All(RecoveryReportContent.Of(report).Figures, figure => Assert.Contains(figure.Value, (string[])["not known", "not reached"]));
         Assert.EndsWith(".", report.Summary, StringComparison.Ordinal);
     }
 
@@ -155,8 +156,8 @@ public sealed class RecoveryReportTests
         FailoverPlan plan = ReportRuns.Plan();
         FailoverPlan read = JsonSerializer.Deserialize<FailoverPlan>(JsonSerializer.Serialize(plan, StepFacts.Json), StepFacts.Json)!;
 
-        string here = HtmlReport.Write(RecoveryReport.Of(ReportRuns.Completed() with { Plan = plan }));
-        Assert.Equal(here, HtmlReport.Write(RecoveryReport.Of(ReportRuns.Completed() with { Plan = read })));
+        string here = Written.Html(RecoveryReport.Of(ReportRuns.Completed() with { Plan = plan }));
+        Assert.Equal(here, Written.Html(RecoveryReport.Of(ReportRuns.Completed() with { Plan = read })));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using AcodeOps.Core.Tests.Reports;
 using AcodeOps.Recovery;
+using AcodeOps.Reports;
 
 namespace AcodeOps.Core.Tests.Recovery;
 
@@ -10,7 +12,7 @@ public sealed partial class WrittenReportTests
     [Fact]
     public void The_page_has_its_parts_in_order_and_needs_nothing_else()
     {
-        string page = HtmlReport.Write(RecoveryReport.Of(ReportRuns.Completed()));
+        string page = Written.Html(RecoveryReport.Of(ReportRuns.Completed()));
         XElement main = Parse(page).Root!.Element("body")!.Element("main")!;
 
         Assert.StartsWith("<!DOCTYPE html>\n<html lang=\"en\">", page, StringComparison.Ordinal);
@@ -28,19 +30,18 @@ public sealed partial class WrittenReportTests
 
     [Fact]
     public void Only_elements_that_HTML_closes_itself_are_written_short() =>
-        Assert.All(ShortForm().Matches(HtmlReport.Write(RecoveryReport.Of(ReportRuns.Escalated(null)))), found => Assert.Equal("meta", found.Groups[1].Value));
+        Assert.All(ShortForm().Matches(Written.Html(RecoveryReport.Of(ReportRuns.Escalated(null)))), found => Assert.Equal("meta", found.Groups[1].Value));
 
     [Fact]
     public void The_steps_are_drawn_to_scale()
     {
-        XElement chart = Of(Parse(HtmlReport.Write(RecoveryReport.Of(ReportRuns.Completed()))).Root!, "chart").Last();
-        double[][] bars = [.. chart.Descendants("rect").Where(e => e.Attribute("class")!.Value.StartsWith("span", StringComparison.Ordinal))
-            .Select(e => new[] { "x", "width" }.Select(a => double.Parse(e.Attribute(a)!.Value, System.Globalization.CultureInfo.InvariantCulture)).ToArray())];
+        IReadOnlyList<ReportBar> bars = StepsOf(ReportRuns.Completed());
 
-        Assert.Equal(["2 s", "1.5 s", "20 s", "1.3 s", "1.3 s", "2 min 03 s"], Of(chart, "took").Select(e => e.Value));
-        Assert.Equal([0, 13.42], bars[0]);
-        Assert.Equal([23.49, 134.23], bars[2]);
-        Assert.Equal(1000, bars[^1][0] + bars[^1][1], 0.02);
+        Assert.Equal(["2 s", "1.5 s", "20 s", "1.3 s", "1.3 s", "2 min 03 s"], bars.Select(bar => bar.Figure));
+        Assert.Equal([0, 0.01342], [bars[0].From!.Value, Math.Round(bars[0].Length!.Value, 5)]);
+        Assert.Equal([0.02349, 0.13423], [Math.Round(bars[2].From!.Value, 5), Math.Round(bars[2].Length!.Value, 5)]);
+        Assert.Equal(1, bars[^1].From!.Value + bars[^1].Length!.Value, 0.00002);
+        Assert.All(bars, bar => Assert.Equal(ReportBarKind.Usual, bar.Kind));
     }
 
     [Fact]
@@ -48,21 +49,34 @@ public sealed partial class WrittenReportTests
     {
         RunbookRun run = ReportRuns.Awaiting();
         RunbookStepRun never = new() { Name = "keep_one_snapshot", Title = "Keep one snapshot", Status = RunbookStepStatus.Planned };
-        XElement chart = Of(Parse(HtmlReport.Write(RecoveryReport.Of(run with { Steps = [.. run.Steps, never] }))).Root!, "chart").Last();
+        IReadOnlyList<ReportBar> bars = StepsOf(run with { Steps = [.. run.Steps, never] });
 
-        Assert.Equal(["2 s", "1.5 s", "20 s", "1.3 s", "1.3 s", "no end", "–"], Of(chart, "took").Select(e => e.Value));
-        Assert.Single(chart.Descendants("rect"), e => e.Attribute("class")!.Value == "span open");
-        Assert.Equal(7 + 6, chart.Descendants("rect").Count());
-        Assert.Equal(["no end on record", "not begun"], Of(chart, "note").Select(e => e.Value).Where(note => note.Length > 0));
+        Assert.Equal(["2 s", "1.5 s", "20 s", "1.3 s", "1.3 s", "no end", "–"], bars.Select(bar => bar.Figure));
+        Assert.Single(bars, bar => bar.Kind == ReportBarKind.Open);
+        Assert.Equal(6, bars.Count(bar => bar.From is not null));
+        Assert.Equal(["no end on record", "not begun"], bars.Select(bar => bar.Note).Where(note => note.Length > 0));
     }
 
     [Fact]
     public void Steps_that_failed_or_were_taken_back_say_so_beside_their_bars()
     {
-        XElement chart = Of(Parse(HtmlReport.Write(RecoveryReport.Of(ReportRuns.Undone()))).Root!, "chart").Last();
+        IReadOnlyList<ReportBar> bars = StepsOf(ReportRuns.Undone());
 
-        Assert.Equal([.. Enumerable.Repeat("done, and taken back by the end of the bar", 5), "failed"], Of(chart, "note").Select(e => e.Value));
-        Assert.Equal([.. Enumerable.Repeat("span other", 5), "span bad"], chart.Descendants("rect").Select(e => e.Attribute("class")!.Value).Where(c => c != "track"));
+        Assert.Equal([.. Enumerable.Repeat("done, and taken back by the end of the bar", 5), "failed"], bars.Select(bar => bar.Note));
+        Assert.Equal([.. Enumerable.Repeat(ReportBarKind.Mind, 5), ReportBarKind.Bad], bars.Select(bar => bar.Kind));
+        Assert.Equal(6, Of(Parse(Written.Html(RecoveryReport.Of(ReportRuns.Undone()))).Root!, "note").Count());
+    }
+
+    [Fact]
+    public void What_a_painter_draws_can_do_nothing_but_be_looked_at()
+    {
+        Report report = RecoveryReportContent.Of(RecoveryReport.Of(ReportRuns.Completed()));
+        string page = HtmlReport.Write(report, new Written("""<svg xmlns="http://www.w3.org/2000/svg" xmlns:l="http://www.w3.org/1999/xlink"><script>alert(1)</script><a l:href="http://x"><rect /></a><g><text>a &lt; b</text><image l:href="x"/></g></svg>"""));
+
+        Assert.DoesNotMatch(Outside(), page);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.Contains("<g><text>a &lt; b</text></g>", page, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Steps. ", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,9 +84,9 @@ public sealed partial class WrittenReportTests
     {
         var report = RecoveryReport.Of(ReportRuns.Awaiting());
 
-        Assert.All(Of(Parse(HtmlReport.Write(report)).Root!, "value words"), figure => Assert.Equal("not known", figure.Value));
-        Assert.Equal(5, Of(Parse(HtmlReport.Write(report)).Root!, "value words").Count());
-        string markdown = MarkdownReport.Write(report);
+        Assert.All(Of(Parse(Written.Html(report)).Root!, "value words"), figure => Assert.Equal("not known", figure.Value));
+        Assert.Equal(5, Of(Parse(Written.Html(report)).Root!, "value words").Count());
+        string markdown = Written.Markdown(report);
         Assert.Contains("| Rows missing | not known |", markdown, StringComparison.Ordinal);
         Assert.Contains("| Rows landed | not known |", markdown, StringComparison.Ordinal);
         string json = JsonReport.Write(report);
@@ -83,12 +97,12 @@ public sealed partial class WrittenReportTests
     [Fact]
     public void Hostile_text_stays_text_in_the_page()
     {
-        string page = HtmlReport.Write(RecoveryReport.Of(ReportRuns.HostileRun()));
+        string page = Written.Html(RecoveryReport.Of(ReportRuns.HostileRun()));
         XDocument parsed = Parse(page);
 
-        string[] known = ["html", "head", "meta", "title", "style", "body", "main", "header", "h1", "h2", "p", "span", "section", "div", "dl", "dt", "dd", "svg", "rect", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "ul", "li", "footer"];
+        string[] known = ["html", "head", "meta", "title", "style", "body", "main", "header", "h1", "h2", "p", "span", "section", "div", "dl", "dt", "dd", "svg", "g", "text", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "ul", "li", "footer"];
         Assert.Empty(parsed.Descendants().Select(e => e.Name.LocalName).Distinct().Except(known));
-        Assert.DoesNotContain(parsed.Descendants().Attributes(), a => a.Value.Contains("alert", StringComparison.Ordinal));
+        Assert.DoesNotContain(parsed.Descendants().Attributes(), a => a.Name != "aria-label" && a.Value.Contains("alert", StringComparison.Ordinal));
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("alert", parsed.Descendants("style").Single().Value, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(page, "</style>"));
@@ -99,7 +113,7 @@ public sealed partial class WrittenReportTests
     [Fact]
     public void Hostile_text_stays_text_in_Markdown()
     {
-        string text = MarkdownReport.Write(RecoveryReport.Of(ReportRuns.HostileRun()));
+        string text = Written.Markdown(RecoveryReport.Of(ReportRuns.HostileRun()));
 
         Assert.DoesNotContain("<script", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotMatch(@"(?<!\\)\]\(", text);
@@ -119,7 +133,7 @@ public sealed partial class WrittenReportTests
     [Fact]
     public void A_ticket_gets_tables()
     {
-        string text = MarkdownReport.Write(RecoveryReport.Of(ReportRuns.Undone()));
+        string text = Written.Markdown(RecoveryReport.Of(ReportRuns.Undone()));
 
         Assert.StartsWith("# Not switched: it failed and was taken back: production\n\n**Failed**: The primary source failed", text, StringComparison.Ordinal);
         Assert.Contains("\n| Figure | Value |  |\n| --- | --- | --- |\n| Time to recover (RTO) | not reached |", text, StringComparison.Ordinal);
@@ -127,6 +141,8 @@ public sealed partial class WrittenReportTests
         Assert.Contains("| Primary source | Failed | 3 of 3 |", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', text);
     }
+
+    private static IReadOnlyList<ReportBar> StepsOf(RunbookRun run) => RecoveryReportContent.Of(RecoveryReport.Of(run)).Charts.Single(chart => chart.Title == "Steps").Bars;
 
     private static XDocument Parse(string page) => XDocument.Parse(page);
 

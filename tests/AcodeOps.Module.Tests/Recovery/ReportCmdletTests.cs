@@ -91,6 +91,32 @@ public sealed class ReportCmdletTests : IDisposable
         Assert.Single(Directory.GetFiles(_reports));
     }
 
+    [Theory]
+    [InlineData("", "acode-health.html", "<!DOCTYPE html>")]
+    [InlineData("-Format Markdown", "acode-health.md", "# ")]
+    [InlineData("-Format JUnit", "acode-health.xml", "<?xml")]
+    [InlineData("-Format Csv", "acode-health.csv", "Component,Target")]
+    [InlineData("-Format Sarif -Path x.sarif", "x.sarif", "{")]
+    public void Checks_are_written_as_one_report(string options, string name, string begin)
+    {
+        FileInfo file = Assert.IsType<FileInfo>(_session.Run($"Test-AcodeHealth -TimeoutSeconds 2 | Export-AcodeReport {options}").Only.BaseObject);
+
+        Assert.Equal(Path.Combine(_reports, name), file.FullName);
+        string text = File.ReadAllText(file.FullName);
+        Assert.StartsWith(begin, text, StringComparison.Ordinal);
+        Assert.Contains("Source", text, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(_reports));
+    }
+
+    [Fact]
+    public void Of_checks_that_are_none_there_are_test_results_all_the_same()
+    {
+        FileInfo file = Assert.IsType<FileInfo>(_session.Run("@() | Export-AcodeReport -Format JUnit").Only.BaseObject);
+        Assert.Contains("tests=\"0\"", File.ReadAllText(file.FullName), StringComparison.Ordinal);
+        Assert.Empty(_session.Run("@() | Export-AcodeReport").Clean());
+        Assert.StartsWith("ReportFormatUnsuitable", $"{_session.Run("try { Get-AcodeRunbook $run | Export-AcodeReport -Format Csv } catch { $_.FullyQualifiedErrorId }").Only}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Its_view_says_what_is_not_known()
     {

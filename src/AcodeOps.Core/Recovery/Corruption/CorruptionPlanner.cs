@@ -1,5 +1,6 @@
 using System.Globalization;
 using AcodeOps.Audit;
+using AcodeOps.Reports;
 using AcodeOps.Routing;
 using AcodeOps.Routing.Gates;
 using AcodeOps.Syncs;

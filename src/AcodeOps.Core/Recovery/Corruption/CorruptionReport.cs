@@ -1,3 +1,5 @@
+using AcodeOps.Reports;
+
 namespace AcodeOps.Recovery.Corruption;
 
 /// <summary>Makes the report of a recovery of corrupted data.</summary>
@@ -38,12 +40,12 @@ internal static class CorruptionReport
     }
 
     /// <summary>The key figures: what it is, the figure, and what it means.</summary>
-    public static IReadOnlyList<(string Label, string Value, string Hint)> Figures(RecoveryReport report) =>
+    public static IReadOnlyList<ReportFigure> Figures(RecoveryReport report) =>
     [
-        ("Time to recover (RTO)", report.RtoSeconds is null ? "not reached" : ReportText.Duration(report.RtoSeconds), "from the run's begin to the proof that nothing is missing"),
-        ("Rows loaded anew", ReportText.Count(report.RowsLanded), "in place of what was corrupted"),
-        ("Rows lost", ReportText.Count(report.RowsMissing), "keys in quarantine that the source does not have"),
-        ("Rows read twice", ReportText.Count(report.RowsReadTwice), "that the lake had already"),
+        new("Time to recover (RTO)", report.RtoSeconds is null ? "not reached" : ReportText.Duration(report.RtoSeconds), "from the run's begin to the proof that nothing is missing"),
+        new("Rows loaded anew", ReportText.Count(report.RowsLanded), "in place of what was corrupted"),
+        new("Rows lost", ReportText.Count(report.RowsMissing), "keys in quarantine that the source does not have"),
+        new("Rows read twice", ReportText.Count(report.RowsReadTwice), "that the lake had already"),
     ];
 
     private static (Verdict Verdict, string Headline) Judge(RunbookRun run, CorruptionResult? result, bool isProven) => run.Status switch

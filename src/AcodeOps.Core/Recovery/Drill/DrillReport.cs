@@ -1,3 +1,4 @@
+using AcodeOps.Reports;
 using AcodeOps.Runbooks;
 
 namespace AcodeOps.Recovery.Drill;
@@ -25,12 +26,12 @@ internal static class DrillReport
     }
 
     /// <summary>The key figures: what it is, the figure, and what it means.</summary>
-    public static IReadOnlyList<(string Label, string Value, string Hint)> Figures(DrillResult drill) =>
+    public static IReadOnlyList<ReportFigure> Figures(DrillResult drill) =>
     [
-        ("Rehearsed time to recover", drill.RtoSeconds is null ? "not reached" : ReportText.Duration(drill.RtoSeconds), "from the drill's begin to the first row"),
-        ("Rows landed", ReportText.Count(drill.RowsLanded), "in folders of the drill's own"),
-        ("Complete", drill.IsComplete switch { true => "yes", false => "no", null => ReportText.NotKnown }, drill.Completeness ?? "against the source's own count"),
-        ("Left over", (drill.IsCleanedUp, drill.Left.Count) switch { (true, _) => "nothing", (_, 0) => ReportText.NotKnown, var (_, left) => $"{ReportText.Count(left)} objects" }, "of the drill's connection and objects"),
+        new("Rehearsed time to recover", drill.RtoSeconds is null ? "not reached" : ReportText.Duration(drill.RtoSeconds), "from the drill's begin to the first row"),
+        new("Rows landed", ReportText.Count(drill.RowsLanded), "in folders of the drill's own"),
+        new("Complete", drill.IsComplete switch { true => "yes", false => "no", null => ReportText.NotKnown }, drill.Completeness ?? "against the source's own count"),
+        new("Left over", (drill.IsCleanedUp, drill.Left.Count) switch { (true, _) => "nothing", (_, 0) => ReportText.NotKnown, var (_, left) => $"{ReportText.Count(left)} objects" }, "of the drill's connection and objects"),
     ];
 
     private static (Verdict Verdict, string Headline) Judge(RunbookRun run, DrillResult result) => run.Status switch

@@ -1,3 +1,4 @@
+using AcodeOps.Reports;
 using AcodeOps.Routing;
 using AcodeOps.Routing.Gates;
 using AcodeOps.Runbooks;

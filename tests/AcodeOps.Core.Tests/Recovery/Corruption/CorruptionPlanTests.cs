@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AcodeOps.Core.Tests.Reports;
 using AcodeOps.Core.Tests.Routing;
 using AcodeOps.Recovery;
 using AcodeOps.Recovery.Corruption;
@@ -103,8 +104,8 @@ public sealed class CorruptionPlanTests
         Assert.Equal((expected, RecoveryStrategy.CorruptedData, "readers fail on it"), (report.Verdict, report.Strategy, report.Reason));
         Assert.Equal(status is RunbookStatus.Undone or RunbookStatus.Planned ? null : 90, report.RtoSeconds);
         Assert.Contains("were taken for corrupted (readers fail on it)", report.Summary, StringComparison.Ordinal);
-        Assert.Contains("s3://quarantine/m.json", HtmlReport.Write(report), StringComparison.Ordinal);
-        Assert.Contains(report.Headline, MarkdownReport.Write(report), StringComparison.Ordinal);
+        Assert.Contains("s3://quarantine/m.json", Written.Html(report), StringComparison.Ordinal);
+        Assert.Contains(report.Headline, Written.Markdown(report), StringComparison.Ordinal);
     }
 
     private static RecoveryPlan Plan(string mode = "incremental_append")

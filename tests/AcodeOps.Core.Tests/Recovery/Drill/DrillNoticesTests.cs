@@ -1,6 +1,7 @@
 using AcodeOps.Core.Tests.Notifications;
-using AcodeOps.Recovery;
+using AcodeOps.Core.Tests.Reports;
 using AcodeOps.Recovery.Drill;
+using AcodeOps.Reports;
 
 namespace AcodeOps.Core.Tests.Recovery.Drill;
 
@@ -56,11 +57,11 @@ public sealed class DrillNoticesTests
         Assert.Equal((Verdict.Healthy, "Rehearsed: the standby works", 41.0), (report.Verdict, report.Headline, report.RtoSeconds));
         Assert.Equal("Route backup_mysql was rehearsed: 12,345 rows landed, complete against the source, the first after 41 s; ingestion was not touched, and nothing of the drill is left.", report.Summary);
         Assert.Null(report.Location);
-        string page = HtmlReport.Write(report);
+        string page = Written.Html(report);
         Assert.Contains("Rehearsed time to recover", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Data missing", page, StringComparison.Ordinal);
         Assert.Contains("Drill report", page, StringComparison.Ordinal);
-        Assert.Contains("| Left over | nothing |", MarkdownReport.Write(report), StringComparison.Ordinal);
+        Assert.Contains("| Left over | nothing |", Written.Markdown(report), StringComparison.Ordinal);
         Assert.Contains("12345", JsonReport.Write(report), StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using AcodeOps.Reports;
 using AcodeOps.Routing.Steps;
 using AcodeOps.Runbooks;
 

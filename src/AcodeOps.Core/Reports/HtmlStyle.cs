@@ -1,4 +1,4 @@
-namespace AcodeOps.Recovery;
+namespace AcodeOps.Reports;
 
 /// <summary>How a report looks: on a bright and on a dark screen, on a telephone, and on A4.</summary>
 internal static class HtmlStyle
@@ -27,18 +27,15 @@ internal static class HtmlStyle
         .badge.Failed, .badge.Refused { color: var(--bad); background: var(--bad-bg); }
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(165px, 1fr)); gap: 14px; padding: 0; border: 0; background: none; }
         .figure { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 16px 18px; }
-        .label { color: var(--soft); font-size: 13px; } .hint { color: var(--soft); font-size: 12.5px; line-height: 1.35; }
+        .label { color: var(--soft); font-size: 13px; } .hint { color: var(--soft); font-size: 12.5px; line-height: 1.35; overflow-wrap: anywhere; }
         .value { margin: 4px 0 6px; font-size: 25px; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; white-space: nowrap; }
         .value.words { font-size: 19px; line-height: 30px; color: var(--soft); }
         .notice { border-left: 5px solid var(--accent); padding: 16px 22px; overflow-wrap: anywhere; } .notice h2 { margin: 0 0 4px; font-size: 15px; }
         .notice.Failed { border-left-color: var(--bad); } .notice.Degraded { border-left-color: var(--mind); }
         dl { margin: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 12px 32px; }
         dt { color: var(--soft); font-size: 13px; } dd { margin: 0; overflow-wrap: anywhere; }
-        .bars { display: grid; gap: 9px; }
-        .bar { display: grid; grid-template-columns: minmax(120px, 34%) 1fr 92px; column-gap: 16px; align-items: center; font-size: 14px; }
-        .bar .name { overflow-wrap: anywhere; line-height: 1.35; } .bar .took { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-        .bar .note { grid-column: 2 / 4; color: var(--soft); font-size: 12.5px; } .bar .note:empty { display: none; }
-        svg { display: block; width: 100%; height: 12px; border-radius: 3px; } .track { fill: var(--track); } .span { fill: var(--accent); } .span.other { fill: var(--mind); } .span.bad { fill: var(--bad); } .span.open { fill: var(--dim); }
+        .chart svg { display: block; width: 100%; height: auto; } .chart svg.narrow { display: none; } .chart text { font-family: inherit; }
+        .chart .note { margin-top: 8px; color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
         table { width: 100%; border-collapse: collapse; font-size: 14px; }
         th { text-align: left; color: var(--soft); font-size: 13px; font-weight: 500; padding: 0 14px 8px 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
         td { padding: 8px 14px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
@@ -46,13 +43,12 @@ internal static class HtmlStyle
         details { padding: 14px 26px; margin: 0 0 10px; } summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; } .count { margin-left: 10px; color: var(--soft); font-weight: 400; }
         ul { margin: 12px 0 4px; padding: 0 0 0 18px; font: 12.5px/1.6 ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
         footer { margin: 26px 4px 0; color: var(--soft); font-size: 13px; }
-        @media (max-width: 640px) { main { padding: 16px 12px 32px; } header { padding: 22px 20px; } h1 { font-size: 24px; } section { overflow-x: auto; padding: 18px; } td.tight { white-space: normal; }
-          .bar { grid-template-columns: 1fr 84px; row-gap: 4px; } .bar svg { grid-column: 1 / 3; grid-row: 2; } .bar .note { grid-column: 1 / 3; } }
+        @media (max-width: 640px) { main { padding: 16px 12px 32px; } header { padding: 22px 20px; } h1 { font-size: 24px; } section { overflow-x: auto; padding: 18px; } td.tight { white-space: normal; } .chart svg.wide { display: none; } .chart svg.narrow { display: block; } }
         @page { size: A4; margin: 14mm; }
         @media print { :root { --page: #ffffff; --card: #ffffff; --ink: #111820; --soft: #4a5560; --line: #d5dae0; --track: #edf0f3; --accent: #2f6fb3;
           --good: #1a7f4b; --good-bg: #e5f4ec; --mind: #96600a; --mind-bg: #fcf1db; --bad: #b3261e; --bad-bg: #fbe9e7; --dim: #55606d; --dim-bg: #eaedf1; }
-          body { font-size: 10.5pt; } main { max-width: none; padding: 0; } header, .figure, .notice, .bar, tr, dl div { break-inside: avoid; } h2 { break-after: avoid; }
-          section, details { padding: 14px 18px; } .figures { grid-template-columns: repeat(5, 1fr); gap: 8px; padding: 0; } .figure { padding: 10px 12px; } .value { font-size: 15pt; } .value.words { font-size: 12pt; }
+          body { font-size: 10.5pt; } main { max-width: none; padding: 0; } header, .figure, .notice, .chart, tr, dl div { break-inside: avoid; } .chart svg.wide { display: block; } .chart svg.narrow { display: none; } h2 { break-after: avoid; }
+          section, details { padding: 14px 18px; overflow-x: visible; } .figures { grid-template-columns: repeat(5, 1fr); gap: 8px; padding: 0; } .figure { padding: 10px 12px; } .value { font-size: 15pt; } .value.words { font-size: 12pt; }
           details::details-content { content-visibility: visible; block-size: auto; } }
 
         """;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AcodeOps.Recovery;
+namespace AcodeOps.Reports;
 
 /// <summary>Times and figures as a report writes them. What is not known is said, and never a number.</summary>
 internal static class ReportText

@@ -1,31 +1,16 @@
 using System.Text;
 
-namespace AcodeOps.Recovery;
+namespace AcodeOps.Reports;
 
 /// <summary>Reports as files. A file is whole or not there.</summary>
 internal static class ReportFile
 {
-    private const string Unplaced = "plan";
-    private const string FindingsName = "acode-findings";
-
-    /// <summary>The file that is meant: the path, or in a folder the file that is named after the run.</summary>
+    /// <summary>The file that is meant: the path, or in a folder the file of this name.</summary>
     /// <param name="path">A full path.</param>
-    /// <param name="report">The report.</param>
+    /// <param name="name">The file's name, without the ending.</param>
     /// <param name="format">What it is written in.</param>
-    public static string PlaceOf(string path, RecoveryReport report, ReportFormat format)
-    {
-        // The id comes from a journal: whatever it holds, the file is in the folder.
-        string id = string.Concat((report.RunId.Length == 0 ? Unplaced : report.RunId).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
-        return PlaceOf(path, $"acode-recovery-{id}.{ExtensionOf(format)}");
-    }
-
-    /// <summary>The file that is meant for findings.</summary>
-    /// <param name="path">A full path.</param>
-    /// <param name="format">What they are written in.</param>
-    public static string PlaceOf(string path, ReportFormat format) => PlaceOf(path, $"{FindingsName}.{ExtensionOf(format)}");
-
-    private static string PlaceOf(string path, string name) =>
-        Directory.Exists(path) || Path.EndsInDirectorySeparator(path) ? Path.Combine(path, name) : path;
+    public static string PlaceOf(string path, string name, ReportFormat format) =>
+        Directory.Exists(path) || Path.EndsInDirectorySeparator(path) ? Path.Combine(path, $"{name}.{ExtensionOf(format)}") : path;
 
     /// <summary>Refuses when the file is there.</summary>
     /// <exception cref="AcodeException"><c>ReportExists</c>.</exception>
@@ -73,19 +58,13 @@ internal static class ReportFile
         }
     }
 
-    /// <summary>The report as text.</summary>
-    public static string TextOf(RecoveryReport report, ReportFormat format) => format switch
-    {
-        ReportFormat.Markdown => MarkdownReport.Write(report),
-        ReportFormat.Json => JsonReport.Write(report),
-        _ => HtmlReport.Write(report),
-    };
-
     private static string ExtensionOf(ReportFormat format) => format switch
     {
         ReportFormat.Markdown => "md",
         ReportFormat.Json => "json",
         ReportFormat.Sarif => "sarif",
+        ReportFormat.JUnit => "xml",
+        ReportFormat.Csv => "csv",
         _ => "html",
     };
 
