@@ -12,7 +12,10 @@ internal sealed class OxyPlotPainter : IChartPainter
 {
     private const double RowHeight = 24;
     private const double LineHeight = 15;
-    private const double FontSize = 13;
+    private const string FontSize = "13";
+
+    // The library sets the lines of a label so tight that they touch: it lays them out as if they were larger.
+    private const double LaidOutSize = 17;
     private const double ShareOfLabel = 0.36;
 
     // How wide a character is at most on average: which font a reader has, nobody knows.
@@ -40,7 +43,7 @@ internal sealed class OxyPlotPainter : IChartPainter
             PlotAreaBorderThickness = new OxyThickness(0),
             Background = OxyColors.Undefined,
             Padding = new OxyThickness(0),
-            DefaultFontSize = FontSize,
+            DefaultFontSize = LaidOutSize,
             TextColor = PageColors.Ink,
         };
         plot.Axes.Add(Labels(AxisPosition.Left, labels, "labels"));
@@ -57,6 +60,10 @@ internal sealed class OxyPlotPainter : IChartPainter
         foreach (XElement shape in svg.Descendants())
         {
             Unfold(shape);
+            if (shape.Attribute("font-size") is { } size)
+            {
+                size.Value = FontSize;
+            }
         }
 
         return svg.ToString(SaveOptions.DisableFormatting);

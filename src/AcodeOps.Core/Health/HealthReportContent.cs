@@ -57,7 +57,7 @@ public static class HealthReportContent
     {
         (HealthCheck Check, double Share)[] judged =
         [
-            .. from check in checks where check is { Value: not null, Threshold: > 0 } select (check, Math.Max(0, check.Value!.Value / check.Threshold!.Value)),
+            .. from check in checks where check is { Value: not null, Threshold: > 0 } select (check, Math.Abs(check.Value!.Value) / check.Threshold!.Value),
         ];
         double whole = judged.Length == 0 ? 1 : Math.Clamp(judged.Max(one => one.Share), 1, MostShown);
         return new ReportChart("Values against their objectives", "Check", "Value, objective",
@@ -75,7 +75,7 @@ public static class HealthReportContent
 
     private static IEnumerable<ReportTable> Tables(HealthCheck[] checks, HealthCheck[] bad)
     {
-        ReportColumn check = new("Check", ReportColumnKind.Words), verdict = new("Verdict", ReportColumnKind.Verdict), summary = new("Summary");
+        ReportColumn check = new("Check"), verdict = new("Verdict", ReportColumnKind.Verdict), summary = new("Summary");
         yield return new ReportTable("What is not healthy", [check, verdict, summary, new("What to do")], [.. bad.Select(one => new[] { NameOf(one), one.Verdict.ToString(), one.Summary, one.Remedy ?? "" })]);
         yield return new ReportTable("All checks", [check, verdict, new("Took", ReportColumnKind.Words), summary],
             [.. checks.Select(one => new[] { NameOf(one), one.Verdict.ToString(), ReportText.Duration(one.LatencyMs / 1000), one.Summary })]);

@@ -47,7 +47,7 @@ internal static class HtmlStyle
         @page { size: A4; margin: 14mm; }
         @media print { :root { --page: #ffffff; --card: #ffffff; --ink: #111820; --soft: #4a5560; --line: #d5dae0; --track: #edf0f3; --accent: #2f6fb3;
           --good: #1a7f4b; --good-bg: #e5f4ec; --mind: #96600a; --mind-bg: #fcf1db; --bad: #b3261e; --bad-bg: #fbe9e7; --dim: #55606d; --dim-bg: #eaedf1; }
-          body { font-size: 10.5pt; } main { max-width: none; padding: 0; } header, .figure, .notice, .chart, tr, dl div { break-inside: avoid; } .chart svg.wide { display: block; } .chart svg.narrow { display: none; } h2 { break-after: avoid; }
+          body { font-size: 10.5pt; } main { max-width: none; padding: 0; } header, .figure, .notice, .chart, tr, dl div { break-inside: avoid; } .chart svg.wide { display: block; } .chart svg.narrow { display: none; } td.tight { white-space: normal; } h2 { break-after: avoid; }
           section, details { padding: 14px 18px; overflow-x: visible; } .figures { grid-template-columns: repeat(5, 1fr); gap: 8px; padding: 0; } .figure { padding: 10px 12px; } .value { font-size: 15pt; } .value.words { font-size: 12pt; }
           details::details-content { content-visibility: visible; block-size: auto; } }
 

@@ -3,6 +3,7 @@ using AcodeOps.Watching;
 namespace AcodeOps.Core.Tests.Watching;
 
 /// <summary>A watch in virtual time: when it switches by itself, when it does not, and why.</summary>
+[Collection(Alone.Name)]
 public sealed class HealthWatchTests
 {
     private const int Needed = 4;

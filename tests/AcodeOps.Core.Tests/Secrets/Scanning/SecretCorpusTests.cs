@@ -5,7 +5,7 @@ using AcodeOps.Secrets.Scanning.Reading;
 namespace AcodeOps.Core.Tests.Secrets.Scanning;
 
 /// <summary>What of the labelled corpus is found, line by line, and what is found beside it.</summary>
-[Collection(LargeTexts.Name)]
+[Collection(Alone.Name)]
 public sealed class SecretCorpusTests(ITestOutputHelper output)
 {
     private const double LeastRecall = 0.97;

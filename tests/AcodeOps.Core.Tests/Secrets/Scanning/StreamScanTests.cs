@@ -6,7 +6,7 @@ using AcodeOps.Secrets.Scanning.Reading;
 namespace AcodeOps.Core.Tests.Secrets.Scanning;
 
 /// <summary>Streams of any length, encoding and content: every secret once, at its place, and an end.</summary>
-[Collection(LargeTexts.Name)]
+[Collection(Alone.Name)]
 public sealed class StreamScanTests
 {
     private const int Piece = 1 << 18;
