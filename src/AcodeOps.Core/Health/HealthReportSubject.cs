@@ -38,7 +38,7 @@ public sealed record HealthReportSubject(IReadOnlyList<HealthCheck> Checks, stri
             [
                 check.Component, check.Target, check.Verdict, check.Summary, check.Value, check.Unit, check.Threshold, check.LatencyMs, check.CheckedAt, check.ErrorId, check.Cause, check.Remedy, check.Evidence,
             ])),
-            ReportFormat.Html => HtmlReport.Write(Content, setting.Painter),
+            ReportFormat.Html => HtmlReport.Write(Content, setting.Painter()),
             _ => new FindingReportSubject(Findings).Write(format, setting),
         };
     }

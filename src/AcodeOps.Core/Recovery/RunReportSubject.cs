@@ -27,7 +27,7 @@ public sealed record RunReportSubject(RunbookRun Run) : ReportSubject
         {
             ReportFormat.Markdown => MarkdownReport.Write(RecoveryReportContent.Of(report)),
             ReportFormat.Json => JsonReport.Write(report),
-            _ => HtmlReport.Write(RecoveryReportContent.Of(report), setting.Painter),
+            _ => HtmlReport.Write(RecoveryReportContent.Of(report), setting.Painter()),
         };
     }
 }

@@ -33,7 +33,7 @@ public abstract record ReportSubject
 }
 
 /// <summary>Where a report is written.</summary>
-/// <param name="Painter">Draws charts.</param>
+/// <param name="Painter">Who draws charts; asked for where there are any.</param>
 /// <param name="Root">Files below this folder are named relative to it: a repository's root.</param>
 /// <param name="Version">The module's version.</param>
-public sealed record ReportSetting(IChartPainter Painter, string Root, string Version);
+public sealed record ReportSetting(Func<IChartPainter> Painter, string Root, string Version);

@@ -112,7 +112,7 @@ public sealed class ExportAcodeReportCommand : EnvironmentCmdlet
     {
         ReportFormat format = Format ?? subject.Formats[0];
         subject.Check(format);
-        string text = subject.Write(format, new ReportSetting(Installation.Charts, SessionPath.Resolve(".", SessionState), typeof(ExportAcodeReportCommand).Assembly.GetName().Version!.ToString(3)));
+        string text = subject.Write(format, new ReportSetting(() => Installation.Charts, SessionPath.Resolve(".", SessionState), typeof(ExportAcodeReportCommand).Assembly.GetName().Version!.ToString(3)));
         if (format is ReportFormat.GitHub or ReportFormat.AzureDevOps)
         {
             WriteObject(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), enumerateCollection: true);

@@ -11,7 +11,7 @@ public sealed class HealthReportTests
 {
     private const string Nasty = "</style><script>alert(1)</script>]]>&\"' | [x](http://x) ::error:: ##vso[task.x] %0A \u0001\u001b[31m =cmd";
     private static readonly DateTimeOffset At = new(2026, 3, 1, 3, 0, 0, TimeSpan.Zero);
-    private static readonly ReportSetting Setting = new(new Written("<svg><g><text>drawn</text></g></svg>"), "/", "1.2.3");
+    private static readonly ReportSetting Setting = new(() => new Written("<svg><g><text>drawn</text></g></svg>"), "/", "1.2.3");
 
     [Fact]
     public void What_is_worst_comes_first_and_decides()
