@@ -24,12 +24,7 @@ public static class LabEnvironmentFile
     /// <returns>The path of the environment file.</returns>
     public static string Write(LabSite lab)
     {
-        PrivateFile.Write(Path.Combine(lab.Folder, CredentialsFileName), $"""
-            [{Profile}]
-            aws_access_key_id = {lab.Coordinates.UserKey.AccessKey}
-            aws_secret_access_key = {lab.Coordinates.UserKey.SecretKey}
-
-            """);
+        WriteCredentials(lab.Folder, lab.Installation.Key);
         string path = Path.Combine(lab.Folder, FileName);
         PrivateFile.Write(path, $"""
             # The environments of this lab. Connect-AcodeEnvironment {FileName} takes the default one.
@@ -59,6 +54,14 @@ public static class LabEnvironmentFile
             """);
         return path;
     }
+
+    /// <summary>Writes the AWS credentials file of an environment file in this folder.</summary>
+    internal static void WriteCredentials(string folder, StorageKey key) => PrivateFile.Write(Path.Combine(folder, CredentialsFileName), $"""
+        [{Profile}]
+        aws_access_key_id = {key.AccessKey}
+        aws_secret_access_key = {key.SecretKey}
+
+        """);
 
     private static string Route(string source, string storage, string connection) =>
         $"{{ source: {source}, storage: {storage}, connection: {connection} }}";

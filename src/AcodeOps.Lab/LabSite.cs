@@ -4,6 +4,7 @@ using AcodeOps.Lab.Sales;
 using AcodeOps.Lab.Servers;
 using AcodeOps.Lab.Servers.Cloud;
 using AcodeOps.Lab.Servers.Databases;
+using AcodeOps.Lab.Servers.Identities;
 using AcodeOps.Lab.Servers.Services;
 using AcodeOps.Lab.Servers.Storage;
 using Amazon.S3;
@@ -26,6 +27,7 @@ public sealed class LabSite : IAsyncDisposable
         Storage = new CephServer(folder.Path, coordinates.Storage, coordinates.Services.Keys);
         Cloud = new MotoServer(folder.Path, coordinates.CloudPort);
         Airbyte = new AirbyteProcess(folder.Path, coordinates.AirbytePort);
+        Installation = new StorageUser(CephServer.User, coordinates.UserKey);
     }
 
     public string Folder => _folder.Path;
@@ -42,6 +44,9 @@ public sealed class LabSite : IAsyncDisposable
     public MotoServer Cloud { get; }
 
     public AirbyteProcess Airbyte { get; }
+
+    /// <summary>Who the installation is at the S3 server: the owner of its buckets, unless it was made somebody with a policy.</summary>
+    public StorageUser Installation { get; private set; }
 
     /// <summary>S3 as its users reach it: through the fault proxy.</summary>
     public string StorageEndpoint => $"http://127.0.0.1:{Coordinates.Services.Storage}";
@@ -82,10 +87,17 @@ public sealed class LabSite : IAsyncDisposable
     }
 
     /// <summary>S3 with the keys that the installation has, through the fault proxy.</summary>
-    public AmazonS3Client OpenStorage() => StorageClient.Open(StorageEndpoint, Coordinates.UserKey);
+    public AmazonS3Client OpenStorage() => StorageClient.Open(StorageEndpoint, Installation.Key);
 
     /// <summary>S3 with the lab's own keys, past all faults.</summary>
     public AmazonS3Client OpenStorageAsAdministrator() => StorageClient.Open(Storage.Endpoint, Coordinates.AdministratorKey);
+
+    /// <summary>From now on the installation has this identity's keys, and may do what its policy says.</summary>
+    public void UseIdentity(LabIdentity identity)
+    {
+        Installation = new StorageUser(identity.Name, identity.Key);
+        LabEnvironmentFile.WriteCredentials(Folder, identity.Key);
+    }
 
     /// <summary>Puts the installation's secrets as they should be.</summary>
     public async Task PutSecretsAsync(CancellationToken cancel)

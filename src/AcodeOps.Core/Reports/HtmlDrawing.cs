@@ -22,7 +22,7 @@ internal static class HtmlDrawing
     {
         XElement drawn = Copy(XElement.Parse(svg, LoadOptions.PreserveWhitespace));
         string told = string.Join(". ", chart.Bars.Select(bar => $"{bar.Label}: {bar.Figure}"));
-        drawn.Add(new XAttribute("class", kind), new XAttribute("role", "img"), new XAttribute("aria-label", HtmlReport.Clean($"{chart.Title}. {told}")));
+        drawn.Add(new XAttribute("class", kind), new XAttribute("role", "img"), new XAttribute("aria-label", XmlText.Of($"{chart.Title}. {told}")));
         return drawn;
     }
 

@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 
 namespace AcodeOps.Reports;
@@ -106,24 +105,5 @@ public static class HtmlReport
 
     private static XAttribute Class(string kind) => new("class", kind);
 
-    private static XText Text(string text) => new(Clean(text));
-
-    /// <summary>The text without what XML, and so this file, cannot hold.</summary>
-    internal static string Clean(string text)
-    {
-        Span<char> kept = text.ToCharArray();
-        for (int i = 0; i < kept.Length; i++)
-        {
-            if (char.IsHighSurrogate(kept[i]) && i + 1 < kept.Length && char.IsLowSurrogate(kept[i + 1]))
-            {
-                i++;
-            }
-            else if (!XmlConvert.IsXmlChar(kept[i]))
-            {
-                kept[i] = '\uFFFD';
-            }
-        }
-
-        return new string(kept);
-    }
+    private static XText Text(string text) => new(XmlText.Of(text));
 }

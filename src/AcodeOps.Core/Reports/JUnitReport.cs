@@ -17,7 +17,7 @@ public static class JUnitReport
         ArgumentNullException.ThrowIfNull(checks);
         XElement suites = new(
             "testsuites",
-            new XAttribute("name", HtmlReport.Clean($"AcodeOps health of {environment}")),
+            new XAttribute("name", XmlText.Of($"AcodeOps health of {environment}")),
             Counts([.. checks]),
             checks.GroupBy(check => check.Component).OrderBy(suite => suite.Key).Select(suite => new XElement(
                 "testsuite",
@@ -31,16 +31,16 @@ public static class JUnitReport
     private static XElement Case(HealthCheck check) => new(
         "testcase",
         new XAttribute("classname", $"acode.{check.Component}"),
-        new XAttribute("name", HtmlReport.Clean(check.Target)),
+        new XAttribute("name", XmlText.Of(check.Target)),
         new XAttribute("time", Seconds(check.LatencyMs)),
         Result(check),
-        check.Evidence.Count == 0 ? null : new XElement("system-out", HtmlReport.Clean(string.Join('\n', check.Evidence))));
+        check.Evidence.Count == 0 ? null : new XElement("system-out", XmlText.Of(string.Join('\n', check.Evidence))));
 
     private static XElement? Result(HealthCheck check) => check.Verdict == Verdict.Healthy ? null : new XElement(
         check.Verdict == Verdict.Unknown ? "error" : "failure",
         new XAttribute("type", check.ErrorId ?? check.Verdict.ToString()),
-        new XAttribute("message", HtmlReport.Clean($"{check.Verdict}: {check.Summary}")),
-        HtmlReport.Clean(check.Remedy ?? ""));
+        new XAttribute("message", XmlText.Of($"{check.Verdict}: {check.Summary}")),
+        XmlText.Of(check.Remedy ?? ""));
 
     private static XAttribute[] Counts(HealthCheck[] checks) =>
     [

@@ -36,7 +36,7 @@ internal static class StorageFaults
             (lab, a, c) => AsAdministrator(lab, s => s.DropBucketAsync(Buckets[LabFaults.Argument(a, 0, Droppable)], c)),
             (lab, a, c) => AsAdministrator(lab, s => s.MakeBucketAsync(Buckets[a[0]], c))),
         new("revoke-key", "", "the key of the installation is deleted: InvalidAccessKeyId",
-            (lab, _, c) => lab.Storage.RemoveKeyAsync(lab.Coordinates.UserKey, c), (lab, _, c) => lab.Storage.AddKeyAsync(lab.Coordinates.UserKey, c)),
+            (lab, _, c) => lab.Storage.RemoveKeyAsync(lab.Installation, c), (lab, _, c) => lab.Storage.AddKeyAsync(lab.Installation, c)),
     ];
 
     private static Task PassAsync(LabSite lab, string[] arguments, CancellationToken cancel) => lab.Services.SetStorageAsync(new ProxyBehavior(), cancel);

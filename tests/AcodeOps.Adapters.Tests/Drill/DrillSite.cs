@@ -29,8 +29,8 @@ internal static class DrillSite
         {
             await foreach (StoredObject stored in installation.Storage(role).ListAsync("", cancel: Cancel))
             {
-                // What a storage is tried with stays where nothing is deleted, and is no part of the lake.
-                if (!stored.Key.Contains("/acode_canary/", StringComparison.Ordinal))
+                // What the backup storage is tried with stays, as nothing is deleted there, and is no part of the lake. Elsewhere none may be left.
+                if (role != StorageRole.Backup || !stored.Key.Contains("/acode_canary/", StringComparison.Ordinal))
                 {
                     lines.Add($"{role} {stored.Key} {stored.ETag} {stored.ModifiedAt:O}");
                 }

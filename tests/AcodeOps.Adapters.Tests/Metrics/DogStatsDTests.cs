@@ -12,6 +12,8 @@ public sealed class DogStatsDTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("acode-dsd-");
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Lines => Path.Combine(_folder.FullName, "metrics.jsonl");
@@ -130,8 +132,11 @@ public sealed class DogStatsDTests : IDisposable
 
     private async Task<IReadOnlyList<ReceivedMetric>> ReceivedAsync(int count)
     {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(Patience);
         while (JsonLines.Read<ReceivedMetric>(Lines).Count < count)
         {
+            Assert.False(limit.IsCancellationRequested, $"{JsonLines.Read<ReceivedMetric>(Lines).Count} of {count} metrics were received.");
             await Task.Delay(20, Cancel);
         }
 

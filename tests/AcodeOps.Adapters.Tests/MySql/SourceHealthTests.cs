@@ -36,7 +36,7 @@ public sealed class SourceHealthTests(LabFixture lab)
 
         // The primary hangs: it accepts connections and says nothing.
         await SourceUnderTest.HangAsync(pair.Primary, Cancel);
-        AssertPrimaryAway(await RoundAsync(installation, 12), "SourceTimedOut");
+        AssertPrimaryAway(await RoundAsync(installation, 5), "SourceTimedOut");
         pair.Primary.Process.Continue();
 
         await pair.Primary.Process.KillAsync();

@@ -145,8 +145,10 @@ public sealed class MeasureSourceTests(OwnServers servers)
     {
         await using MySqlSource source = SourceUnderTest.Open(await servers.ServerAsync(flavor));
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        Task measurement = new PerformanceMeter(new MeasuredSource(source, TimeProvider.System, new LinuxUsage())).MeasureAsync(new MeasurementRequest { Duration = TimeSpan.FromHours(1) }, stop.Token);
-        await Task.Delay(300, Cancel);
+        FirstLook usage = new();
+        Task measurement = new PerformanceMeter(new MeasuredSource(source, TimeProvider.System, usage)).MeasureAsync(new MeasurementRequest { Duration = TimeSpan.FromHours(1) }, stop.Token);
+        await usage.Taken.WaitAsync(Cancel);
+        Assert.False(measurement.IsCompleted);
         long began = Stopwatch.GetTimestamp();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => measurement);
@@ -201,5 +203,21 @@ public sealed class MeasureSourceTests(OwnServers servers)
             new MeasurementRequest { Duration = Window, Interval = Window, Statements = 30 }, Cancel);
         await clock.Work;
         return report;
+    }
+
+    // Tells when the measurement is under way.
+    private sealed class FirstLook : IMachineUsage
+    {
+        private readonly LinuxUsage _real = new();
+        private readonly TaskCompletionSource _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Taken => _taken.Task;
+
+        public MachineSample Read()
+        {
+            MachineSample sample = _real.Read();
+            _taken.TrySetResult();
+            return sample;
+        }
     }
 }

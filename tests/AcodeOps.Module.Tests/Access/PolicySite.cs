@@ -39,9 +39,7 @@ internal sealed class PolicySite : IAsyncDisposable
         string signed = text.Replace("legalBasis: rehearsal,", $"legalBasis: rehearsal, signingKey: \"kms:{await site.Cloud.AddSigningKeyAsync(cancel)}\",", StringComparison.Ordinal);
         Assert.NotEqual(text, signed);
         await File.WriteAllTextAsync(policies.EnvironmentFile, signed, cancel);
-        await File.WriteAllTextAsync(
-            Path.Combine(policies._folder, LabEnvironmentFile.CredentialsFileName),
-            $"[{LabEnvironmentFile.Profile}]\naws_access_key_id = {identity.Key.AccessKey}\naws_secret_access_key = {identity.Key.SecretKey}\n", cancel);
+        LabEnvironmentFile.WriteCredentials(policies._folder, identity.Key);
         return policies;
     }
 

@@ -28,9 +28,7 @@ internal static class RolePolicies
         }
 
         await identity.SetPolicyAsync(new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = statements }, cancel);
-        await File.WriteAllTextAsync(
-            Path.Combine(site.Folder, LabEnvironmentFile.CredentialsFileName),
-            $"[{LabEnvironmentFile.Profile}]\naws_access_key_id = {identity.Key.AccessKey}\naws_secret_access_key = {identity.Key.SecretKey}\n", cancel);
+        site.UseIdentity(identity);
     }
 
     private static IEnumerable<JsonObject> Written(LabSite site, string environment)

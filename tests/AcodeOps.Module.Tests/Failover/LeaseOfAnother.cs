@@ -22,7 +22,7 @@ internal sealed class LeaseOfAnother : IAsyncDisposable
     /// <summary>Takes the lease that this machine's last run has let go of.</summary>
     public static async Task<LeaseOfAnother> TakeAsync(LabSite site, CancellationToken cancel)
     {
-        AmazonS3Client storage = site.OpenStorageAsAdministrator();
+        AmazonS3Client storage = site.OpenStorage();
         using GetObjectResponse found = await storage.GetObjectAsync(StorageBuckets.Emergency, Key, cancel);
         JsonNode lease = (await JsonNode.ParseAsync(found.ResponseStream, cancellationToken: cancel))!;
         Assert.True((bool?)lease["released"]);

@@ -12,6 +12,8 @@ namespace AcodeOps.Module.Tests.Metrics;
 [Collection(SharedSites.Collection)]
 public sealed class MetricCmdletTests(SharedSites sites)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -54,8 +56,10 @@ public sealed class MetricCmdletTests(SharedSites sites)
         Assert.Contains("acode_metrics_collections_total", await File.ReadAllTextAsync(Path.Combine(site.Folder, "acode.prom"), Cancel), StringComparison.Ordinal);
 
         Assert.Empty(session.Run("$metrics | Send-AcodeMetric -WhatIf").Clean());
-        await Task.Delay(200, Cancel);
-        Assert.Equal(before + (2 * known), site.Services.Metrics.Count);
+
+        // What is sent afterwards comes next.
+        session.Run("Send-AcodeMetric acode.afterwards 1 -Sink agent, socket").Clean();
+        Assert.All(await ReceivedAsync(site, before + (2 * known), 2), metric => Assert.Equal("acode.afterwards", metric.Name));
     }
 
     [Fact]
@@ -80,8 +84,11 @@ public sealed class MetricCmdletTests(SharedSites sites)
 
     private static async Task<ReceivedMetric[]> ReceivedAsync(LabSite site, int before, int count)
     {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(Patience);
         while (site.Services.Metrics.Count < before + count)
         {
+            Assert.False(limit.IsCancellationRequested, $"{site.Services.Metrics.Count - before} of {count} metrics were received.");
             await Task.Delay(50, Cancel);
         }
 

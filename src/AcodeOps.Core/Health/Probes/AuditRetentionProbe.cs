@@ -61,7 +61,7 @@ public sealed class AuditRetentionProbe : HealthProbe
         double days = (retention.UntilAt - key.At).TotalDays;
         bool isShort = retention.UntilAt < key.At.AddDays(asked.RetentionDays) - Rounding, isWeak = asked.Lock == AuditLock.Compliance && !retention.Compliance;
         string mode = retention.Compliance ? "compliance" : "governance";
-        return new Observation(isShort || isWeak ? Verdict.Degraded : Verdict.Healthy, $"The newest audit record is locked for {days:0} days ({mode}).")
+        return new Observation(isShort || isWeak ? Verdict.Degraded : Verdict.Healthy, $"The newest audit record is locked for {days:0} {(Math.Round(days) == 1 ? "day" : "days")} ({mode}).")
         {
             Value = Math.Round(days),
             Threshold = asked.RetentionDays,

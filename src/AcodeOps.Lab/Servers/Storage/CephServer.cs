@@ -5,7 +5,8 @@ namespace AcodeOps.Lab.Servers.Storage;
 /// <summary>A real S3 server: Ceph's gateway with one monitor and one disk server.</summary>
 public sealed class CephServer
 {
-    private const string User = "acode";
+    /// <summary>Who owns the buckets.</summary>
+    public const string User = "acode";
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly string _folder;
@@ -59,7 +60,7 @@ public sealed class CephServer
         {
             foreach (StorageKey key in keys.Skip(1))
             {
-                await AddKeyAsync(key, cancel);
+                await AddKeyAsync(new StorageUser(User, key), cancel);
             }
         }
     }
@@ -74,13 +75,13 @@ public sealed class CephServer
     /// <summary>SIGKILL for all its parts at once; the data stays.</summary>
     public Task KillAsync() => Task.WhenAll(Processes.Select(p => p.KillAsync()));
 
-    /// <summary>Gives the lab's user one more key.</summary>
-    public Task AddKeyAsync(StorageKey key, CancellationToken cancel) =>
-        AdministerAsync(["key", "create", $"--uid={User}", "--key-type=s3", $"--access-key={key.AccessKey}", $"--secret-key={key.SecretKey}"], cancel);
+    /// <summary>Gives a user one more pair of keys.</summary>
+    public Task AddKeyAsync(StorageUser user, CancellationToken cancel) =>
+        AdministerAsync(["key", "create", $"--uid={user.Name}", "--key-type=s3", $"--access-key={user.Key.AccessKey}", $"--secret-key={user.Key.SecretKey}"], cancel);
 
     /// <summary>Takes a key away: requests signed with it are refused from then on.</summary>
-    public Task RemoveKeyAsync(StorageKey key, CancellationToken cancel) =>
-        AdministerAsync(["key", "rm", $"--uid={User}", "--key-type=s3", $"--access-key={key.AccessKey}"], cancel);
+    public Task RemoveKeyAsync(StorageUser user, CancellationToken cancel) =>
+        AdministerAsync(["key", "rm", $"--uid={user.Name}", "--key-type=s3", $"--access-key={user.Key.AccessKey}"], cancel);
 
     /// <summary>Makes one more user, who owns nothing and may do what a policy says.</summary>
     public Task AddUserAsync(string name, StorageKey key, CancellationToken cancel) =>
