@@ -82,6 +82,8 @@ internal static class CephConfiguration
             rgw_frontends = beast endpoint=127.0.0.1:{ports.Gateway} tcp_nodelay=1
             rgw_data = {folder}
             client_notify_timeout = 5
+            # How often it says that it still listens: at the built-in 5 s it would be taken for dead again and again, and writes of buckets wait each time.
+            objecter_tick_interval = 1
             # A missing key file must be no error.
             keyring = /dev/null
             rgw_rados_pool_pg_num_min = 1
