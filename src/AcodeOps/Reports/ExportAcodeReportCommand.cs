@@ -7,13 +7,14 @@ using AcodeOps.Recovery;
 using AcodeOps.Reports;
 using AcodeOps.Runbooks;
 using AcodeOps.Shell;
+using AcodeOps.Tuning;
 
 namespace AcodeOps.Commands;
 
 /// <summary>
 /// Writes a report as one file: of a recovery, or of any switch, from the journal alone, so that any machine makes the same; of the checks of an
-/// installation's health; or of findings. For pipelines there are test results, SARIF and annotations. Checks and findings are written also where
-/// there are none.
+/// installation's health; of a measurement of its performance; or of findings. For pipelines there are test results, SARIF and annotations. Checks and
+/// findings are written also where there are none.
 /// </summary>
 [Needs(AccessRole.Viewer | AccessRole.Auditor, Need.ReadJournals)]
 [Cmdlet(VerbsData.Export, "AcodeReport", SupportsShouldProcess = true, DefaultParameterSetName = "Run")]
@@ -39,19 +40,24 @@ public sealed class ExportAcodeReportCommand : EnvironmentCmdlet
     [ValidateNotNull]
     public HealthCheck? Check { get; set; }
 
+    /// <summary>The measurement, of Measure-AcodePerformance.</summary>
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "Performance", ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PerformanceReport? Performance { get; set; }
+
     /// <summary>The findings, of any cmdlet that puts them out.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = "Finding", ValueFromPipeline = true)]
     [ValidateNotNull]
     public Finding? Finding { get; set; }
 
-    /// <summary>The file to write, or the folder to write <c>acode-recovery-RUNID.html</c>, <c>acode-health.html</c> or <c>acode-findings.sarif</c> in; by default the current folder.</summary>
+    /// <summary>The file to write, or the folder to write <c>acode-recovery-RUNID.html</c>, <c>acode-health.html</c>, <c>acode-performance.html</c> or <c>acode-findings.sarif</c> in; by default the current folder.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = ".";
 
     /// <summary>
-    /// Of runs Html (the default), Markdown or Json; of checks Html (the default), Markdown, Json, JUnit, Csv, Sarif, and of findings Sarif (the default), Csv or
-    /// Json; of both GitHub and AzureDevOps: lines to the output, no file.
+    /// Of runs Html (the default), Markdown or Json; of checks Html (the default), Markdown, Json, JUnit, Csv, Sarif; of a measurement the same without JUnit; of
+    /// findings Sarif (the default), Csv or Json. Of all but runs also GitHub and AzureDevOps: lines to the output, no file.
     /// </summary>
     [Parameter]
     public ReportFormat? Format { get; set; }
@@ -78,6 +84,9 @@ public sealed class ExportAcodeReportCommand : EnvironmentCmdlet
                 return;
             case "Id":
                 await WriteAsync(cancel);
+                return;
+            case "Performance":
+                await WriteAsync(new PerformanceReportSubject(Performance!), cancel);
                 return;
             case "Check":
                 _checks.Add(Check!);

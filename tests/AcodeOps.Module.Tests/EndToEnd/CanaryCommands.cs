@@ -107,6 +107,7 @@ internal static class CanaryCommands
             $"Get-AcodeRecoveryPlan -CorruptedPrefix farmarcas_si_analitico_diario_produtos/ -Reason {Reason} | Start-AcodeDisasterRecovery -Confirm:$false | Export-AcodeReport -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Force",
             "Test-AcodeHealth -TimeoutSeconds 10 | Export-AcodeReport -Force",
+            "Measure-AcodePerformance -DurationSeconds 1 | Export-AcodeReport -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Markdown -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Json -WhatIf",
         ],
