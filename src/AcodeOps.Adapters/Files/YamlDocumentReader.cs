@@ -24,6 +24,12 @@ internal sealed class YamlDocumentReader(YamlKind kind) : IDocumentReader
 
             parser.Consume<DocumentStart>();
             DocumentNode root = new YamlTreeBuilder(path, parser, kind).Build();
+            // Comments, or a mark of a document, and nothing else: where that nothing begins is behind the last line.
+            if (root is ScalarNode { Value: "", IsPlain: true })
+            {
+                throw kind.Invalid(path, null, "The file is empty.");
+            }
+
             parser.Consume<DocumentEnd>();
             if (parser.Accept<DocumentStart>(out DocumentStart? second))
             {

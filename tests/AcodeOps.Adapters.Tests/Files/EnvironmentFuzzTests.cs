@@ -47,7 +47,7 @@ public sealed class EnvironmentFuzzTests(ITestOutputHelper output)
         }
 
         int lines = text.Count(c => c is '\n' or '\r' or '\u2028' or '\u2029' or '\u0085') + 1;
-        Assert.All(file.Findings, f => Assert.True(f.Line >= 1 && f.Line <= lines && f.Column >= 1, $"{place}: {f}"));
+        Assert.All(file.Findings, f => Assert.True(f.Line >= 1 && f.Line <= lines && f.Column >= 1, $"{place}, {lines} lines: {f}\n{text}"));
         foreach (AcodeEnvironment environment in file.Environments)
         {
             Assert.True(environment.Airbyte.Url.IsAbsoluteUri, place);

@@ -38,6 +38,7 @@ public sealed class YamlDocumentReaderTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("# only a comment\n\n")]
+    [InlineData("# begun\n---\n# and nothing\n#\n")]
     public void An_empty_file_is_refused(string text) => AssertInvalid(Write(Encoding.UTF8.GetBytes(text)), null, null, "empty");
 
     [Fact]

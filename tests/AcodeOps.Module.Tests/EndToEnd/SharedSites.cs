@@ -23,6 +23,9 @@ public sealed class SharedSites : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => await LabFolder.SweepAsync(Parent);
 
+    /// <summary>Whether the labs' environments use a user who may do only what the roles' policies say; not for tests that set policies themselves.</summary>
+    public bool ImposesPolicies { get; init; } = RolePolicies.AreImposed;
+
     /// <summary>The lab of a flavor without any fault: the module itself has found it well.</summary>
     public async Task<LabSite> HealthyAsync(DatabaseFlavor flavor)
     {
@@ -30,7 +33,7 @@ public sealed class SharedSites : IAsyncLifetime
         {
             LabOptions options = new() { Flavor = flavor, Rows = 2_000, Days = 10, Folder = Path.Combine(Parent, Path.GetRandomFileName()) };
             site = _sites[flavor] = await LabSite.StartAsync(options, line => TestContext.Current.SendDiagnosticMessage(line), Cancel);
-            if (RolePolicies.AreImposed)
+            if (ImposesPolicies)
             {
                 await RolePolicies.ImposeAsync(site, Cancel);
             }

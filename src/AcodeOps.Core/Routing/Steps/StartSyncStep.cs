@@ -46,7 +46,8 @@ internal sealed class StartSyncStep(FailoverPlan plan) : FailoverStep(plan)
 
     /// <inheritdoc />
     /// <remarks>
-    /// What the sync wrote is moved to quarantine: the old route reads it again, from where it stood itself.
+    /// What the sync wrote is moved to quarantine: the old route reads it again, from where it stood itself. Where nothing may be deleted,
+    /// it stays, and is told: a switch that can neither be finished nor taken back would be worse.
     /// </remarks>
     public override async Task UndoAsync(StepContext context, CancellationToken cancel)
     {
@@ -61,9 +62,16 @@ internal sealed class StartSyncStep(FailoverPlan plan) : FailoverStep(plan)
             context.Tell($"{await context.CancelAsync(running, CancelLimit, cancel).ConfigureAwait(false)}");
         }
 
-        await new Quarantine(
-            context, context.Installation.Storage(Plan.To.Route.Storage), "undone_moves", $"written by route {Plan.To} before the switch was taken back")
-            .EmptyAsync(async c => [.. (await LandedStreams.FindAsync(context, Plan.To, sync, c).ConfigureAwait(false)).SelectMany(s => s.Objects)], cancel).ConfigureAwait(false);
+        try
+        {
+            await new Quarantine(
+                context, context.Installation.Storage(Plan.To.Route.Storage), "undone_moves", $"written by route {Plan.To} before the switch was taken back")
+                .EmptyAsync(async c => [.. (await LandedStreams.FindAsync(context, Plan.To, sync, c).ConfigureAwait(false)).SelectMany(s => s.Objects)], cancel).ConfigureAwait(false);
+        }
+        catch (AcodeException refused) when (refused.Cause == FailureClass.Permission && Plan.To.Route.Storage.IsKept())
+        {
+            context.Tell($"what the sync wrote under {Plan.To.Route.Location} stays, since nothing may be deleted there, and whoever reads both lakes sees it twice: {refused.Message}");
+        }
     }
 
     /// <summary>The sync that was started by this step, or by somebody else since the route was switched on.</summary>
