@@ -1,6 +1,7 @@
 using AcodeOps.Adapters.Files;
 using AcodeOps.Adapters.Git;
 using AcodeOps.Adapters.Terminal;
+using AcodeOps.Alerts;
 using AcodeOps.Audit;
 using AcodeOps.Configuration;
 using AcodeOps.Documents;
@@ -30,6 +31,12 @@ public sealed class AdapterDoor : IAdapters
 
     /// <inheritdoc />
     public IDocumentReader Suppressions { get; } = new YamlDocumentReader(YamlKind.Suppression);
+
+    /// <inheritdoc />
+    public IDocumentReader Monitors { get; } = new YamlDocumentReader(YamlKind.Monitors);
+
+    /// <inheritdoc />
+    public IRecordingFiles Recordings { get; } = new RecordingFiles();
 
     /// <inheritdoc />
     public IInstallation Open(AcodeEnvironment environment, AwsSession? session) => new Installation(environment, session, TimeProvider.System);

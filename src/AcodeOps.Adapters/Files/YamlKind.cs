@@ -27,6 +27,13 @@ internal sealed record YamlKind(string Id, string Name, int MostBytes, int MostN
         AdviceWhereInvalid = "Correct the file: nothing is suppressed by one that is not understood.",
     };
 
+    /// <summary>A file of monitors; JSON is YAML.</summary>
+    public static YamlKind Monitors { get; } = new("AlertFile", "file of monitors", 4 * 1024 * 1024, 200_000)
+    {
+        AdviceWhereMissing = "Name another with -Path.",
+        AdviceWhereInvalid = "Correct the file: it should be JSON or YAML.",
+    };
+
     /// <summary>A file of an Airbyte configuration: a connection's holds the schema of every table.</summary>
     public static YamlKind Configuration { get; } = new("ConfigurationFile", "configuration file", 16 * 1024 * 1024, 500_000)
     {

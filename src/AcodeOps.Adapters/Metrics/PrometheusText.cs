@@ -10,11 +10,6 @@ namespace AcodeOps.Adapters.Metrics;
 /// </summary>
 internal static class PrometheusText
 {
-    private static readonly (string Suffix, string Base, double Factor)[] BaseUnits =
-    [
-        ("_milliseconds", "_seconds", 0.001), ("_minutes", "_seconds", 60), ("_hours", "_seconds", 3600), ("_days", "_seconds", 86_400), ("_percent", "_ratio", 0.01),
-    ];
-
     /// <summary>The text: gauges as they are, counts added to what the file had before.</summary>
     /// <param name="metrics">The metrics; each has a value.</param>
     /// <param name="before">The counters of the file that is replaced, by name and labels: a counter never falls, nor goes away.</param>
@@ -29,7 +24,7 @@ internal static class PrometheusText
 
         foreach (Metric metric in metrics)
         {
-            (string name, double factor) = NameOf(metric);
+            (string name, double factor) = PrometheusName.Of(metric.Name, metric.Kind, metric.Unit);
             Family family = Add(families, name, metric.Kind, MetricCatalog.Find(metric.Name)?.Meaning);
             string labels = Labels(metric.Tags);
             double value = metric.Value!.Value * factor;
@@ -39,7 +34,7 @@ internal static class PrometheusText
         StringBuilder text = new();
         foreach ((string name, Family family) in families)
         {
-            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {Escaped(family.Help ?? "A metric of AcodeOps.").Replace("\\\"", "\"", StringComparison.Ordinal)}\n# TYPE {name} {(family.Kind == MetricKind.Count ? "counter" : "gauge")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {PrometheusName.Escaped(family.Help ?? "A metric of AcodeOps.").Replace("\\\"", "\"", StringComparison.Ordinal)}\n# TYPE {name} {(family.Kind == MetricKind.Count ? "counter" : "gauge")}\n");
             foreach ((string labels, double value) in family.Series)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{name}{labels} {DogStatsDLine.Number(value)}\n");
@@ -67,27 +62,6 @@ internal static class PrometheusText
         return found;
     }
 
-    private static (string Name, double Factor) NameOf(Metric metric)
-    {
-        string name = metric.Name.Replace('.', '_');
-        (string suffix, string @base, double factor) = BaseUnits.FirstOrDefault(unit => name.EndsWith(unit.Suffix, StringComparison.Ordinal));
-        if (suffix is not null)
-        {
-            name = name[..^suffix.Length] + @base;
-        }
-        else if (metric.Unit == "s" && !name.EndsWith("_seconds", StringComparison.Ordinal))
-        {
-            name += "_seconds";
-        }
-        else if (metric.Kind == MetricKind.Gauge && name.EndsWith("_count", StringComparison.Ordinal))
-        {
-            // The suffix belongs to histograms.
-            name = name[..^"_count".Length] + "s";
-        }
-
-        return metric.Kind == MetricKind.Count && !name.EndsWith("_total", StringComparison.Ordinal) ? (name + "_total", suffix is null ? 1 : factor) : (name, suffix is null ? 1 : factor);
-    }
-
     private static Family Add(SortedDictionary<string, Family> families, string name, MetricKind kind, string? help)
     {
         if (!families.TryGetValue(name, out Family? family))
@@ -102,22 +76,12 @@ internal static class PrometheusText
     // A key that is there twice would make the file invalid: its values are put together.
     private static string Labels(IEnumerable<string> tags)
     {
-        IEnumerable<string> labels = tags.Select(tag => tag.Split(':', 2)).Select(tag => (Key: LabelName(tag[0]), Value: tag.Length > 1 ? tag[1] : "true"))
+        IEnumerable<string> labels = tags.Select(tag => tag.Split(':', 2)).Select(tag => (Key: PrometheusName.Label(tag[0]), Value: tag.Length > 1 ? tag[1] : "true"))
             .GroupBy(tag => tag.Key, StringComparer.Ordinal).OrderBy(label => label.Key, StringComparer.Ordinal)
-            .Select(label => $"{label.Key}=\"{Escaped(string.Join(',', label.Select(tag => tag.Value)))}\"");
+            .Select(label => $"{label.Key}=\"{PrometheusName.Escaped(string.Join(',', label.Select(tag => tag.Value)))}\"");
         string all = string.Join(',', labels);
         return all.Length == 0 ? "" : $"{{{all}}}";
     }
-
-    private static string LabelName(string key)
-    {
-        string clean = new([.. key.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')]);
-        clean = clean.TrimStart('_');
-        return clean.Length == 0 || char.IsAsciiDigit(clean[0]) ? "tag_" + clean : clean;
-    }
-
-    private static string Escaped(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private sealed class Family(MetricKind kind)
     {

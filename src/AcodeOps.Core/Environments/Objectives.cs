@@ -27,6 +27,9 @@ public sealed record Objectives
     /// <summary>The oldest that the last rehearsal of a recovery may be, in days.</summary>
     public double DrillDays { get; init; } = 90;
 
+    /// <summary>The oldest that the present version of a secret may be, in days.</summary>
+    public double SecretDays { get; init; } = 90;
+
     /// <inheritdoc />
     public override string ToString() => $"freshness {FreshnessHours} h, sync {SyncMinutes} min";
 }

@@ -1,3 +1,4 @@
+using AcodeOps.Alerts;
 using AcodeOps.Audit;
 using AcodeOps.Configuration;
 using AcodeOps.Documents;
@@ -28,6 +29,12 @@ public interface IAdapters
 
     /// <summary>Reads a file of suppressions into a tree with positions.</summary>
     IDocumentReader Suppressions { get; }
+
+    /// <summary>Reads a file of somebody's monitors, JSON or YAML, into a tree with positions.</summary>
+    IDocumentReader Monitors { get; }
+
+    /// <summary>Reads recordings of metrics.</summary>
+    IRecordingFiles Recordings { get; }
 
     /// <summary>Opens an environment. Nothing is connected yet.</summary>
     /// <param name="environment">The definition.</param>

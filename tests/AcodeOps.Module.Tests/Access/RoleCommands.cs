@@ -39,6 +39,8 @@ internal static class RoleCommands
         ("Test-AcodeHealth", AccessRole.Operator, "$seen = Test-AcodeHealth -TimeoutSeconds 30; $bad = @($seen | Where-Object Verdict -ne Healthy); " + Healthy + "; " + Told),
         ("Get-AcodeMetric", AccessRole.Viewer, "$refused = @(Get-AcodeMetric -TimeoutSeconds 60 | Where-Object { $_.Cause -eq 'Permission' -and $_.Name -notlike 'acode.s3_*_response_time' }); " + Refused),
         ("Get-AcodeMetric", AccessRole.Operator, "$refused = @(Get-AcodeMetric -TimeoutSeconds 60 | Where-Object Cause -eq Permission); " + Refused),
+        ("Test-AcodeAlertRule", AccessRole.Viewer, "$global:refused = @(Get-AcodeMetric -TimeoutSeconds 60 | Where-Object { $_.Cause -eq 'Permission' -and $_.Name -notlike 'acode.s3_*_response_time' }); Test-AcodeAlertRule -TimeoutSeconds 60 | Out-Null; " + Refused),
+        ("Test-AcodeAlertRule", AccessRole.Operator, "$global:refused = @(Get-AcodeMetric -TimeoutSeconds 60 | Where-Object Cause -eq Permission); Test-AcodeAlertRule -TimeoutSeconds 60 | Out-Null; " + Refused),
         ("Get-AcodeSlowQuery", AccessRole.Viewer | AccessRole.Operator, "Get-AcodeSlowQuery -Source Backup -Top 3 | Out-Null"),
         ("Measure-AcodePerformance", AccessRole.Viewer | AccessRole.Operator, "Measure-AcodePerformance -DurationSeconds 1 -SampleIntervalSeconds 1 | Out-Null"),
         ("Test-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "if (-not (Test-AcodeConfiguration $project -Quiet)) { throw (Test-AcodeConfiguration $project | Out-String) }"),

@@ -29,6 +29,13 @@ internal static class CanaryCommands
         ["Test-AcodeDeployment"] = ["Test-AcodeDeployment Before $project", "Test-AcodeDeployment Before live -TimeoutSeconds 30", "Test-AcodeDeployment After live -Sync", "Test-AcodeDeployment After live -Quiet", "Test-AcodeDeployment After live -Sync -WhatIf"],
         ["Test-AcodeHealth"] = ["Test-AcodeHealth -TimeoutSeconds 30", "Test-AcodeHealth -Component Source, Secret -Quiet"],
         ["Get-AcodeMetric"] = ["Get-AcodeMetric -TimeoutSeconds 60", "Get-AcodeMetric acode.daily_* -Category Business"],
+        ["Get-AcodeAlertRule"] = ["Get-AcodeAlertRule", "Get-AcodeAlertRule primary-* | Format-List"],
+        ["Test-AcodeAlertRule"] =
+        [
+            "Test-AcodeAlertRule -TimeoutSeconds 60", "Get-AcodeMetric acode.route_active | Test-AcodeAlertRule *-writer*", "Test-AcodeAlertRule primary-down -Outage primary-*",
+            "Get-AcodeMetric acode.secret_age_days | ForEach-Object { ConvertTo-Json $_ -Compress } | Set-Content metrics.jsonl; Test-AcodeAlertRule secret-old -Recording metrics.jsonl",
+            "Set-Content monitor.json \"{ `\"name`\": `\"p`\", `\"query`\": `\"avg(last_5m):avg:acode.x{*} > 2`\", `\"message`\": `\"$password`\" }\"; Test-AcodeAlertRule -Path monitor.json",
+        ],
         ["Get-AcodeReplication"] = ["Get-AcodeReplication", "Get-AcodeReplication Primary, Backup"],
         ["Get-AcodeSlowQuery"] = ["Get-AcodeSlowQuery", "Get-AcodeSlowQuery Backup -DurationSeconds 1 -Top 100 -SortBy Executions"],
         ["Measure-AcodePerformance"] = ["$global:measured = Measure-AcodePerformance 2; $measured; $measured.Sections.Readings; $measured.Sections.Statements; $measured.Findings; $measured | Format-List"],

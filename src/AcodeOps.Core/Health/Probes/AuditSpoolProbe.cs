@@ -5,7 +5,7 @@ namespace AcodeOps.Health.Probes;
 /// <summary>Audit records that wait on this machine: safe here, and out of the auditors' sight until they are stored.</summary>
 internal sealed class AuditSpoolProbe : HealthProbe
 {
-    private static readonly TimeSpan Tolerated = TimeSpan.FromHours(1);
+    internal static readonly TimeSpan Tolerated = TimeSpan.FromHours(1);
 
     /// <inheritdoc />
     public override HealthComponent Component => HealthComponent.Audit;

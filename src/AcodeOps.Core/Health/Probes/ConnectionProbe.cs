@@ -25,7 +25,7 @@ public sealed class ConnectionProbe : HealthProbe
     }
 
     /// <summary>Asks the source how far its tables reach, only for a sync that read on from a cursor and found nothing.</summary>
-    private static async Task<SourceMovement> ReadMovementAsync(HealthContext context, RouteReading reading)
+    internal static async Task<SourceMovement> ReadMovementAsync(HealthContext context, RouteReading reading)
     {
         try
         {

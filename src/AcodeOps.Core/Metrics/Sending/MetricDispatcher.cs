@@ -17,18 +17,9 @@ public sealed class MetricDispatcher(IMetricSender sender, AcodeEnvironment envi
     /// <exception cref="OperationCanceledException">The caller gave up; a sink's own time limit is a result.</exception>
     public async Task<IReadOnlyList<MetricDelivery>> SendAsync(IReadOnlyCollection<Metric> metrics, IReadOnlyList<MetricSinkDefinition> sinks, CancellationToken cancel)
     {
-        Metric[] known = [.. metrics.Where(metric => metric.Value is { } value && double.IsFinite(value)).Select(Tagged)];
+        Metric[] known = [.. metrics.Where(metric => metric.Value is { } value && double.IsFinite(value)).Select(metric => metric with { Tags = SentTags.Of(metric, environment) })];
         return await Task.WhenAll(sinks.Select(sink => SendToAsync(sink, known, metrics.Count - known.Length, cancel))).ConfigureAwait(false);
     }
-
-    /// <summary>A metric with the tags of its environment; its own come first, and a key that it has already is left as it is.</summary>
-    private Metric Tagged(Metric metric)
-    {
-        HashSet<string> own = [.. metric.Tags.Select(KeyOf)];
-        return metric with { Tags = [.. metric.Tags, .. environment.Metrics.Tags.Prepend($"env:{environment.Name}").Where(tag => !own.Contains(KeyOf(tag)))] };
-    }
-
-    private static string KeyOf(string tag) => tag.Split(':', 2)[0];
 
     private async Task<MetricDelivery> SendToAsync(MetricSinkDefinition sink, Metric[] metrics, int unknown, CancellationToken cancel)
     {
