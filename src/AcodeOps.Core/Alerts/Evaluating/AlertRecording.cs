@@ -49,11 +49,11 @@ public sealed class AlertRecording
     /// <summary>Whether a metric was measured at all, be it in vain: what nobody asked for is not missing.</summary>
     internal bool HasSeen(string metric) => _seen.Contains(metric);
 
-    /// <summary>The minutes since the epoch of a moment.</summary>
-    internal static long MinuteOf(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMinute;
+    /// <summary>The minutes since the Unix epoch, of a moment.</summary>
+    internal static long MinuteOf(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMinute;
 
     /// <summary>The moment of a minute.</summary>
-    internal static DateTimeOffset TimeOf(long minute) => new(minute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
+    internal static DateTimeOffset TimeOf(long minute) => DateTimeOffset.UnixEpoch.AddMinutes(minute);
 
     /// <summary>The series of a metric.</summary>
     internal IReadOnlyCollection<AlertSeries> Of(string metric) => _metrics.TryGetValue(metric, out Dictionary<string, AlertSeries>? series) ? series.Values : [];
