@@ -13,6 +13,7 @@
         'Connect-AcodeEnvironment'
         'Disconnect-AcodeEnvironment'
         'Export-AcodeAccessPolicy'
+        'Export-AcodeDashboard'
         'Export-AcodeData'
         'Export-AcodeReport'
         'Find-AcodeSecret'

@@ -54,6 +54,7 @@ internal sealed class Installation : IInstallation
         _spool = new(() => new AuditSpoolFolder(environment));
         _journals = new(() => new JournalFolder(environment));
         _notifier = new(() => new HttpNotifier(Credentials, clock));
+        MetricSender = new MetricSender(environment.Name, () => Credentials);
     }
 
     public AcodeEnvironment Environment { get; }
@@ -97,7 +98,7 @@ internal sealed class Installation : IInstallation
 
     public INotifier Notifier => _notifier.Value;
 
-    public IMetricSender MetricSender { get; } = new MetricSender();
+    public IMetricSender MetricSender { get; }
 
     public ISource Source(SourceRole role) => _sources.GetOrAdd(role, r => new(() => new MySqlSource(Definition(r), Environment, Credentials, Clock))).Value;
 

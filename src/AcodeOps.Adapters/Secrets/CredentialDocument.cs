@@ -4,14 +4,14 @@ namespace AcodeOps.Adapters.Secrets;
 
 /// <summary>
 /// A credential as a secret holds it: the product's own names, those of the secrets that RDS keeps, those of an Airbyte
-/// application, those of AWS keys, and those of notification channels.
+/// application, those of AWS keys, and those of notification channels and of sinks of metrics.
 /// </summary>
 internal static class CredentialDocument
 {
     private static readonly string[] UserNames = ["username", "user", "client_id", "clientid", "access_key_id", "aws_access_key_id"];
     private static readonly string[] Passwords =
     [
-        "password", "client_secret", "clientsecret", "secret_access_key", "aws_secret_access_key", "webhook_url", "webhookurl", "routing_key", "integration_key", "private_key",
+        "password", "client_secret", "clientsecret", "secret_access_key", "aws_secret_access_key", "webhook_url", "webhookurl", "routing_key", "integration_key", "private_key", "headers",
     ];
 
     private static readonly string[] Hosts = ["host", "hostname"];

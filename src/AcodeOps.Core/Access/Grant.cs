@@ -24,6 +24,9 @@ public enum SecretSet
     /// <summary>Those of the notification channels.</summary>
     Channels,
 
+    /// <summary>The headers that sinks of metrics want.</summary>
+    Sinks,
+
     /// <summary>Those of whoever may change accounts on the sources.</summary>
     Administrators,
 

@@ -18,6 +18,9 @@ public enum Need
     /// <summary>Read the secrets of the notification channels.</summary>
     NotifyChannels,
 
+    /// <summary>Read the headers that sinks of metrics want.</summary>
+    SendMetrics,
+
     /// <summary>Read every credential that the environment refers to.</summary>
     ReadCredentials,
 

@@ -78,6 +78,11 @@ internal static class EnvironmentReview
         {
             yield return new Doubt(["airbyte", "url"], "The Airbyte credential is sent over http, where it can be read on the way.", "Use https, or be sure of the network between.");
         }
+
+        foreach (MetricSinkDefinition sink in e.Metrics.Sinks.Where(sink => sink is { Headers: not null, Endpoint: { Scheme: "http", IsLoopback: false } }))
+        {
+            yield return new Doubt(["metrics", "sinks", sink.Name, "endpoint"], $"The headers of sink {sink.Name} are sent over http, where they can be read on the way.", "Use https, or be sure of the network between.");
+        }
     }
 
     private static IEnumerable<Doubt> CredentialUnused(AcodeEnvironment e)

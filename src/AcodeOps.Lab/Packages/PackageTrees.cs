@@ -21,6 +21,12 @@ public static class PackageTrees
     /// <summary>Prometheus' own tool, which the tests check files of metrics with.</summary>
     public static PackageTree Prometheus { get; } = new("prometheus", "sid", ["prometheus"], $"^({Scripting}|init-system-helpers|adduser|systemd|tzdata|ucf|libjs-.*|fonts-.*|node-.*|[a-z0-9.-]*-common)");
 
+    /// <summary>A receiver of OTLP that is not our own, which the tests send metrics to.</summary>
+    public static PackageTree VictoriaMetrics { get; } = new("victoria-metrics", "sid", ["victoria-metrics"], $"^({Scripting}|init-system-helpers|adduser|systemd|tzdata|ucf|[a-z0-9.-]*-common)");
+
+    /// <summary>Programs that count a bucket, which the benchmarks run beside the module.</summary>
+    public static PackageTree BucketTools { get; } = new("bucket-tools", "sid", ["rclone", "s3cmd", "awscli"], $"^({Scripting}|groff-base|sgml-base|xml-core|media-types|[a-z0-9.-]*-common)=");
+
     /// <summary>The programs of the guide's shell commands, which the benchmarks run beside the module.</summary>
     public static PackageTree GuideTools { get; } = new("guide-tools", "sid", ["mysql-client-core", "awscli"], $"^({Scripting}|groff-base|sgml-base|xml-core|[a-z0-9.-]*-common)");
 }

@@ -31,7 +31,22 @@ internal sealed class AdaptersLoadContext : AssemblyLoadContext
             return _core;
         }
 
-        return _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        return _resolver.ResolveAssemblyToPath(assemblyName) is { } path && !IsRuntimesOwn(assemblyName.Name, path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <summary>
+    /// Whoever listens to the spans and meters of this process listens to the runtime's own: it is used wherever it is as new as the
+    /// packages want it.
+    /// </summary>
+    private static bool IsRuntimesOwn(string? name, string path)
+    {
+        if (name != "System.Diagnostics.DiagnosticSource")
+        {
+            return false;
+        }
+
+        Version wanted = AssemblyName.GetAssemblyName(path).Version!;
+        return typeof(System.Diagnostics.Activity).Assembly.GetName().Version >= wanted;
     }
 
     /// <inheritdoc />

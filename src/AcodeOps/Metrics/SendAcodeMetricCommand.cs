@@ -9,7 +9,7 @@ namespace AcodeOps.Commands;
 /// Sends metrics to the environment's sinks, all at once, when the last one has come, and returns what came of it at each. Metrics
 /// without a value are not sent. A sink that did not take them is a non-terminating error, <c>MetricNotSent</c>, beside its result.
 /// </summary>
-[Needs(AccessRole.Everyone)]
+[Needs(AccessRole.Everyone, Need.SendMetrics)]
 [Cmdlet(VerbsCommunications.Send, "AcodeMetric", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = "Piped")]
 [OutputType(typeof(MetricDelivery))]
 public sealed class SendAcodeMetricCommand : EnvironmentCmdlet

@@ -14,11 +14,14 @@ public sealed class MetricsTextTests
                     far: { kind: dogStatsD, host: agent.internal, port: 9125 }
                     socket: { kind: dogStatsD, path: /run/dsd.socket }
                     node: { kind: prometheus, path: /var/lib/node/acode.prom }
+                    collector: { kind: otlp, endpoint: "https://collector.internal:4317", protocol: grpc, headers: "env:OTLP_HEADERS" }
+                    near: { kind: otlp, endpoint: "http://127.0.0.1:4318" }
             """)).Choose().Metrics;
 
-        Assert.Equal("every 1 min to agent, far, socket, node", metrics.ToString());
+        Assert.Equal("every 1 min to agent, far, socket, node, collector, near", metrics.ToString());
         Assert.Equal(["team:data"], metrics.Tags);
-        Assert.Equal(["127.0.0.1:8125 ", "agent.internal:9125 ", "127.0.0.1:8125 /run/dsd.socket", "127.0.0.1:8125 /var/lib/node/acode.prom"], metrics.Sinks.Select(sink => $"{sink.Host}:{sink.Port} {sink.Path}"));
+        Assert.Equal(["127.0.0.1:8125 ", "agent.internal:9125 ", "127.0.0.1:8125 /run/dsd.socket", "127.0.0.1:8125 /var/lib/node/acode.prom"], metrics.Sinks.Take(4).Select(sink => $"{sink.Host}:{sink.Port} {sink.Path}"));
+        Assert.Equal(["https://collector.internal:4317/ Grpc env:OTLP_HEADERS", "http://127.0.0.1:4318/ HttpProtobuf "], metrics.Sinks.Skip(4).Select(sink => $"{sink.Endpoint} {sink.Protocol} {sink.Headers}"));
         Assert.Equal("every 5 min to nowhere", YamlText.Judge(YamlText.Smallest).Choose().Metrics.ToString());
     }
 
@@ -31,6 +34,12 @@ public sealed class MetricsTextTests
     [InlineData("sinks: { agent: { kind: dogStatsD, path: /run/x, port: 1 } }", "InvalidValue", "sinks.agent.port")]
     [InlineData("sinks: { node: { kind: prometheus } }", "MissingKey", "sinks.node.path")]
     [InlineData("sinks: { node: { kind: prometheus, path: acode.txt } }", "InvalidValue", "sinks.node.path")]
+    [InlineData("sinks: { agent: { kind: dogStatsD, protocol: grpc } }", "InvalidValue", "sinks.agent.protocol")]
+    [InlineData("sinks: { node: { kind: prometheus, path: a.prom, endpoint: \"http://x\" } }", "InvalidValue", "sinks.node.endpoint")]
+    [InlineData("sinks: { far: { kind: otlp } }", "MissingKey", "sinks.far.endpoint")]
+    [InlineData("sinks: { far: { kind: otlp, endpoint: \"ftp://x\" } }", "InvalidValue", "sinks.far.endpoint")]
+    [InlineData("sinks: { far: { kind: otlp, endpoint: \"http://x\", path: /y } }", "InvalidValue", "sinks.far.path")]
+    [InlineData("sinks: { far: { kind: otlp, endpoint: \"http://x\", headers: \"profile:me\" } }", "InvalidValue", "sinks.far.headers")]
     [InlineData("sinks: { \"the agent\": { kind: dogStatsD } }", "InvalidValue", "sinks.the agent")]
     public void What_is_wrong_is_found_where_it_is(string section, string rule, string target)
     {

@@ -118,6 +118,7 @@ internal static class CanaryCommands
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Markdown -Force",
             "Get-AcodeRunbook -Days 1 | Select-Object -First 1 | Export-AcodeReport -Format Json -WhatIf",
         ],
+        ["Export-AcodeDashboard"] = ["Export-AcodeDashboard Grafana", "Export-AcodeDashboard Datadog ./ -Force", "Export-AcodeDashboard Grafana ./ -WhatIf"],
         ["Send-AcodeMetric"] =
         [
             "Get-AcodeMetric -Category Technical -TimeoutSeconds 60 | Send-AcodeMetric -WhatIf",

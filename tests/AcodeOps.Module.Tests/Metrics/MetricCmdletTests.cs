@@ -3,6 +3,7 @@ using System.Management.Automation;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Lab.Sinks;
+using AcodeOps.Lab.Sinks.Otlp;
 using AcodeOps.Module.Tests.EndToEnd;
 using AcodeOps.Module.Tests.Hosting;
 
@@ -60,6 +61,25 @@ public sealed class MetricCmdletTests(SharedSites sites)
         // What is sent afterwards comes next.
         session.Run("Send-AcodeMetric acode.afterwards 1 -Sink agent, socket").Clean();
         Assert.All(await ReceivedAsync(site, before + (2 * known), 2), metric => Assert.Equal("acode.afterwards", metric.Name));
+    }
+
+    [Fact]
+    public async Task A_receiver_of_OTLP_gets_them_and_its_packages_are_loaded_only_then()
+    {
+        LabSite site = await sites.HealthyAsync(DatabaseFlavor.MySql);
+        await using OtlpServer server = await OtlpServer.StartAsync(Cancel);
+        string environment = Path.Combine(site.Folder, "otlp.yaml");
+        string text = await File.ReadAllTextAsync(Path.Combine(site.Folder, LabEnvironmentFile.FileName), Cancel);
+        await File.WriteAllTextAsync(environment, text.Replace("sinks:\n", $"sinks:\n        over: {{ kind: otlp, endpoint: \"{server.Http}\" }}\n        by: {{ kind: otlp, protocol: grpc, endpoint: \"{server.Grpc}\" }}\n", StringComparison.Ordinal), Cancel);
+        const string Loaded = "@([System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -like 'OpenTelemetry*' }).Count";
+        (int code, string[] output, string errors) = await HostProcess.RunAsync(
+            $"Import-Module '{PackedModule.Manifest}'; Send-AcodeMetric acode.x 1 -Sink node -Environment '{environment}' | Out-Null; {Loaded}; "
+            + $"Send-AcodeMetric acode.x 2 -Kind Count -Sink over, by -Environment '{environment}' | ForEach-Object {{ \"$($_.Kind) $($_.Sent) $($_.Error)\" }}; {Loaded} -gt 0");
+
+        Assert.True(code == 0, errors);
+        Assert.Equal(["0", "Otlp 1 ", "Otlp 1 ", "True"], output);
+        Assert.Empty(server.Faults);
+        Assert.Equal([("acode.x", 2.0, "lab"), ("acode.x", 2.0, "lab")], server.Points.Select(point => (point.Name, point.Value, point.Attributes["env"])));
     }
 
     [Fact]

@@ -45,6 +45,9 @@ internal static class MetricsSection
             Host = r.Optional("host", ValueKinds.Host) ?? standard.Host,
             Port = r.Optional("port", ValueKinds.Port) ?? standard.Port,
             Path = kind == MetricSinkKind.Prometheus ? r.Required("path", ValueKinds.PrometheusFile(r.File)) : r.Optional("path", ValueKinds.PathBeside(r.File)),
+            Endpoint = kind == MetricSinkKind.Otlp ? r.Required("endpoint", ValueKinds.Url) : r.Optional("endpoint", ValueKinds.Url),
+            Protocol = r.Optional("protocol", ValueKinds.Choice<OtlpProtocol>()) ?? standard.Protocol,
+            Headers = r.OptionalCredential("headers", CredentialHolder.SecretsManager, CredentialHolder.EnvironmentVariable),
         };
         foreach (string key in kind is null ? [] : Foreign(kind.Value, r.Has("path")).Where(r.Has))
         {
@@ -57,5 +60,10 @@ internal static class MetricsSection
         return sink;
     }
 
-    private static string[] Foreign(MetricSinkKind kind, bool hasPath) => kind == MetricSinkKind.Prometheus || hasPath ? ["host", "port"] : [];
+    private static string[] Foreign(MetricSinkKind kind, bool hasPath) => kind switch
+    {
+        MetricSinkKind.Otlp => ["host", "port", "path"],
+        MetricSinkKind.DogStatsD when !hasPath => ["endpoint", "protocol", "headers"],
+        _ => ["host", "port", "endpoint", "protocol", "headers"],
+    };
 }

@@ -5,7 +5,7 @@ namespace AcodeOps.Lab.Servers.Storage;
 /// <summary>The configuration of a Ceph cluster of one: a monitor, one disk server on a sparse file, one S3 gateway; all on 127.0.0.1, without manager.</summary>
 internal static class CephConfiguration
 {
-    public static string Text(string folder, string clusterId, StoragePorts ports, int keysPort)
+    public static string Text(string folder, string clusterId, StoragePorts ports, int keysPort, long diskBytes)
     {
         string libraries = PackageTrees.Ceph.Libraries;
         return $"""
@@ -66,7 +66,7 @@ internal static class CephConfiguration
             osd_op_num_threads_per_shard = 2
             # A sparse file, not a device.
             bluestore_block_create = true
-            bluestore_block_size = 10737418240
+            bluestore_block_size = {diskBytes}
             bluestore_cache_autotune = false
             bluestore_cache_size = 64M
             osd_memory_target = 939524096

@@ -29,6 +29,9 @@ public sealed class CephServer
 
     public StoragePorts Ports { get; }
 
+    /// <summary>The size of its sparse disk.</summary>
+    public long DiskBytes { get; init; } = 10L << 30;
+
     /// <summary>The gateway itself, without the fault proxy.</summary>
     public string Endpoint => $"http://127.0.0.1:{Ports.Gateway}";
 
@@ -44,7 +47,7 @@ public sealed class CephServer
         Directory.CreateDirectory(Path.Combine(_folder, "mon"));
         Directory.CreateDirectory(Path.Combine(_folder, "osd"));
         string cluster = Guid.NewGuid().ToString(), monitors = Path.Combine(_folder, "monmap"), disks = Path.Combine(_folder, "osdmap");
-        await File.WriteAllTextAsync(ConfigurationFile, CephConfiguration.Text(_folder, cluster, Ports, _keysPort), cancel);
+        await File.WriteAllTextAsync(ConfigurationFile, CephConfiguration.Text(_folder, cluster, Ports, _keysPort, DiskBytes), cancel);
         // The monitor's first maps: itself, and a disk map that has the one disk already.
         await RunAsync("monmaptool", ["--create", "--fsid", cluster, "--addv", "a", $"[v2:127.0.0.1:{Ports.Monitor}]", monitors], cancel);
         await RunAsync("osdmaptool", ["--createsimple", "1", "--clobber", disks], cancel);
