@@ -2,7 +2,6 @@ using System.Management.Automation;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Module.Tests.EndToEnd;
-using AcodeOps.Module.Tests.Hosting;
 
 namespace AcodeOps.Module.Tests.Alerts;
 
