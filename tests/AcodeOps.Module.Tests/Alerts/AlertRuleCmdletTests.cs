@@ -2,6 +2,7 @@ using System.Management.Automation;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Module.Tests.EndToEnd;
+using AcodeOps.Module.Tests.Hosting;
 
 namespace AcodeOps.Module.Tests.Alerts;
 
@@ -53,8 +54,8 @@ public sealed class AlertRuleCmdletTests(SharedSites sites) : IDisposable
         session.Run("$metrics | ForEach-Object { ConvertTo-Json $_ -Compress } | Set-Content recorded.jsonl; ConvertTo-Json @($metrics) -Compress | Add-Content recorded.jsonl").Clean();
         PSObject[] replayed = [.. session.Run("Test-AcodeAlertRule two-writers, audit-backlog -Recording recorded.jsonl").Clean()];
         Assert.All(replayed, evaluation => Assert.Equal("Ok", $"{evaluation.Properties["State"].Value}"));
-        Assert.Equal("RecordingInvalid", session.Run("'not json' | Set-Content broken.jsonl; Test-AcodeAlertRule -Recording broken.jsonl").Failure!.FullyQualifiedErrorId.Split(',')[0]);
-        Assert.Equal("RecordingNotFound", session.Run("Test-AcodeAlertRule -Recording absent.jsonl").Failure!.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("RecordingInvalid", IdOf(session.Run("'not json' | Set-Content broken.jsonl; Test-AcodeAlertRule -Recording broken.jsonl")));
+        Assert.Equal("RecordingNotFound", IdOf(session.Run("Test-AcodeAlertRule -Recording absent.jsonl")));
     }
 
     [Fact]
@@ -72,8 +73,10 @@ public sealed class AlertRuleCmdletTests(SharedSites sites) : IDisposable
         Assert.Contains("AlertThresholdDiffers", Told(guide[1], "Findings"), StringComparison.Ordinal);
         PSObject monitor = Assert.Single(session.With("monitor", Monitor).Run("$monitor | Set-Content monitor.json; Test-AcodeAlertRule -Path monitor.json -Outage primary-dies").Clean());
         Assert.Equal("", Told(monitor, "Findings"));
-        Assert.Equal("AlertFileInvalid", session.Run("'a: b' | Set-Content none.yaml; Test-AcodeAlertRule -Path none.yaml").Failure!.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("AlertFileInvalid", IdOf(session.Run("'a: b' | Set-Content none.yaml; Test-AcodeAlertRule -Path none.yaml")));
     }
+
+    private static string IdOf(ScriptResult result) => (result.Failure ?? Assert.Single(result.Errors)).FullyQualifiedErrorId.Split(',')[0];
 
     private static PSObject Find(PSObject[] evaluations, string rule) => evaluations.Single(evaluation => $"{evaluation.Properties["Rule"].Value}" == rule);
 

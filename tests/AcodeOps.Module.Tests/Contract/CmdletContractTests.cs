@@ -68,7 +68,7 @@ public sealed class CmdletContractTests
             foreach (PropertyInfo property in type.GetProperties().Where(p => type.Assembly == core && p.GetIndexParameters().Length == 0))
             {
                 Type[] arguments = property.PropertyType.GetGenericArguments();
-                if (property.PropertyType.Name == "IReadOnlyList`1" && property.CanWrite)
+                if (property.PropertyType.Name == "IReadOnlyList`1" && property.CanWrite && !type.IsAbstract)
                 {
                     // PowerShell cannot index the types that the compiler makes up for lists.
                     object record = RuntimeHelpers.GetUninitializedObject(type);

@@ -74,10 +74,10 @@ public sealed class MetricCmdletTests(SharedSites sites)
         const string Loaded = "@([System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -like 'OpenTelemetry*' }).Count";
         (int code, string[] output, string errors) = await HostProcess.RunAsync(
             $"Import-Module '{PackedModule.Manifest}'; Send-AcodeMetric acode.x 1 -Sink node -Environment '{environment}' | Out-Null; {Loaded}; "
-            + $"Send-AcodeMetric acode.x 2 -Kind Count -Sink over, by -Environment '{environment}' | ForEach-Object {{ \"$($_.Kind) $($_.Sent) $($_.Error)\" }}; {Loaded} -gt 0");
+            + $"Send-AcodeMetric acode.x 2 -Kind Count -Sink over, by -Environment '{environment}' | ForEach-Object {{ \"$($_.Kind) $($_.Sent)$($_.Error)\" }}; {Loaded} -gt 0");
 
         Assert.True(code == 0, errors);
-        Assert.Equal(["0", "Otlp 1 ", "Otlp 1 ", "True"], output);
+        Assert.Equal(["0", "Otlp 1", "Otlp 1", "True"], output);
         Assert.Empty(server.Faults);
         Assert.Equal([("acode.x", 2.0, "lab"), ("acode.x", 2.0, "lab")], server.Points.Select(point => (point.Name, point.Value, point.Attributes["env"])));
     }
