@@ -28,7 +28,7 @@ public sealed record Objectives
     public double DrillDays { get; init; } = 90;
 
     /// <summary>The oldest that the present version of a secret may be, in days.</summary>
-    public double SecretDays { get; init; } = 90;
+    public double RotationDays { get; init; } = 90;
 
     /// <inheritdoc />
     public override string ToString() => $"freshness {FreshnessHours} h, sync {SyncMinutes} min";

@@ -40,7 +40,7 @@ public sealed class AlertCatalogTests
     {
         AcodeEnvironment other = AlertEnvironments.Whole with
         {
-            Objectives = new() { FreshnessHours = 7, FreshnessWarningHours = 5, LagSeconds = 11, SyncMinutes = 13, DrillDays = 17, SecretDays = 19 },
+            Objectives = new() { FreshnessHours = 7, FreshnessWarningHours = 5, LagSeconds = 11, SyncMinutes = 13, DrillDays = 17, RotationDays = 19 },
             Metrics = new() { EveryMinutes = 15 },
         };
         Dictionary<string, AlertRule> rules = AlertCatalog.For(other).ToDictionary(rule => rule.Id);

@@ -21,11 +21,11 @@ internal sealed class SecretOld : AlertDefinition
     public override string Advice => "Invoke-AcodeCredentialRotation replaces it while ingestion goes on; of the partner's server it writes a request to them.";
 
     /// <inheritdoc />
-    public override string Objective => "secretDays";
+    public override string Objective => "rotationDays";
 
     /// <inheritdoc />
     public override bool AppliesTo(AcodeEnvironment environment) => new SecretMetrics().Targets(environment).Any();
 
     /// <inheritdoc />
-    public override AlertCondition Condition(AlertSetting setting) => setting.Throughout("acode.secret_age_days", AlertComparison.Above, setting.Objectives.SecretDays, 2, "secret");
+    public override AlertCondition Condition(AlertSetting setting) => setting.Throughout("acode.secret_age_days", AlertComparison.Above, setting.Objectives.RotationDays, 2, "secret");
 }

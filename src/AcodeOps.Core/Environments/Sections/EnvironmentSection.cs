@@ -145,7 +145,7 @@ internal static class EnvironmentSection
             VolumePercent = r.Optional("volumePercent", ValueKinds.Number(0, 100)) ?? standard.VolumePercent,
             ClockOffsetSeconds = r.Optional("clockOffsetSeconds", ValueKinds.Number(0, Most)) ?? standard.ClockOffsetSeconds,
             DrillDays = r.Optional("drillDays", ValueKinds.Number(0, Most)) ?? standard.DrillDays,
-            SecretDays = r.Optional("secretDays", ValueKinds.Number(0, Most)) ?? standard.SecretDays,
+            RotationDays = r.Optional("rotationDays", ValueKinds.Number(0, Most)) ?? standard.RotationDays,
         };
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SecretMetrics : MetricGroup<Credential>
     /// <inheritdoc />
     protected override IEnumerable<MetricEntry<Credential>> Make() =>
     [
-        new(new("acode.secret_age_days", MetricKind.Gauge, "d", MetricCategory.Technical, "The age of the present version of a secret.") { Tags = ["secret"], Objective = "secretDays" },
+        new(new("acode.secret_age_days", MetricKind.Gauge, "d", MetricCategory.Technical, "The age of the present version of a secret.") { Tags = ["secret"], Objective = "rotationDays" },
             (credential, context) => [MetricValue.OrUnknown(
                 credential.CreatedAt is { } at ? Math.Max(0, (context.Now - at).TotalDays) : null, "SecretAgeUnknown", "Its holder does not tell when it was made.")]),
     ];

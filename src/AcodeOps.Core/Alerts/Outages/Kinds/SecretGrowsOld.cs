@@ -16,5 +16,5 @@ internal sealed class SecretGrowsOld : AlertOutage
     public override bool AppliesTo(AcodeEnvironment environment) => new AcodeOps.Metrics.Groups.SecretMetrics().Targets(environment).Any();
 
     /// <inheritdoc />
-    internal override Metric? During(Metric healthy, OutageMoment moment) => healthy.Name == "acode.secret_age_days" ? healthy with { Value = moment.Setting.Objectives.SecretDays + 1 + moment.Progress } : healthy;
+    internal override Metric? During(Metric healthy, OutageMoment moment) => healthy.Name == "acode.secret_age_days" ? healthy with { Value = moment.Setting.Objectives.RotationDays + 1 + moment.Progress } : healthy;
 }
