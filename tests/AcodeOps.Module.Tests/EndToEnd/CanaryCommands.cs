@@ -34,7 +34,7 @@ internal static class CanaryCommands
         [
             "Test-AcodeAlertRule -TimeoutSeconds 60", "Get-AcodeMetric acode.route_active | Test-AcodeAlertRule *-writer*", "Test-AcodeAlertRule primary-down -Outage primary-*",
             "Get-AcodeMetric acode.secret_age_days | ForEach-Object { ConvertTo-Json $_ -Compress } | Set-Content metrics.jsonl; Test-AcodeAlertRule secret-old -Recording metrics.jsonl",
-            "Set-Content monitor.json \"{ `\"name`\": `\"p`\", `\"query`\": `\"avg(last_5m):avg:acode.x{*} > 2`\", `\"message`\": `\"$password`\" }\"; Test-AcodeAlertRule -Path monitor.json",
+            "Set-Content monitor.json \"{ `\"name`\": `\"p`\", `\"query`\": `\"avg(last_5m):avg:acode.x{*} > 2`\", `\"message`\": `\"$password`\" }\"; Test-AcodeAlertRule -Path monitor.json; Remove-Item monitor.json",
         ],
         ["Get-AcodeReplication"] = ["Get-AcodeReplication", "Get-AcodeReplication Primary, Backup"],
         ["Get-AcodeSlowQuery"] = ["Get-AcodeSlowQuery", "Get-AcodeSlowQuery Backup -DurationSeconds 1 -Top 100 -SortBy Executions"],
