@@ -5,9 +5,7 @@ public static class AlertCatalog
 {
     private static readonly Lazy<IReadOnlyList<AlertDefinition>> Definitions = new(() =>
     [
-        .. typeof(AlertDefinition).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(AlertDefinition)) && !type.IsAbstract)
-            .Select(type => (AlertDefinition)Activator.CreateInstance(type)!)
+        .. Discovered.Of<AlertDefinition>()
             .OrderByDescending(rule => rule.Severity).ThenBy(rule => rule.Id, StringComparer.Ordinal),
     ]);
 

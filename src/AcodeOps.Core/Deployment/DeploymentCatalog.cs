@@ -5,9 +5,7 @@ public static class DeploymentCatalog
 {
     private static readonly Lazy<IReadOnlyList<DeploymentCheck>> Checks = new(() =>
     [
-        .. typeof(DeploymentCheck).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(DeploymentCheck)) && !type.IsAbstract)
-            .Select(type => (DeploymentCheck)Activator.CreateInstance(type)!)
+        .. Discovered.Of<DeploymentCheck>()
             .OrderBy(check => check.Stage).ThenBy(check => check.Target, StringComparer.Ordinal),
     ]);
 

@@ -5,10 +5,8 @@ public static class HealthCatalog
 {
     private static readonly Lazy<IReadOnlyList<HealthProbe>> Probes = new(() =>
     [
-        .. typeof(HealthProbe).Assembly.GetTypes()
-            // One that is made of something else is run by whoever makes it.
-            .Where(type => type.IsSubclassOf(typeof(HealthProbe)) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
-            .Select(type => (HealthProbe)Activator.CreateInstance(type)!)
+        // One that is made of something else is run by whoever makes it.
+        .. Discovered.Of<HealthProbe>(type => type.GetConstructor(Type.EmptyTypes) is not null)
             .OrderBy(probe => probe.Component).ThenBy(probe => probe.GetType().Name, StringComparer.Ordinal),
     ]);
 

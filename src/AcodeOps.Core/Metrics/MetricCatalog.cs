@@ -5,9 +5,7 @@ public static class MetricCatalog
 {
     private static readonly Lazy<IReadOnlyList<MetricGroup>> AllGroups = new(() =>
     [
-        .. typeof(MetricGroup).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(MetricGroup)) && !type.IsAbstract)
-            .Select(type => (MetricGroup)Activator.CreateInstance(type)!)
+        .. Discovered.Of<MetricGroup>()
             .OrderBy(group => group.GetType().Name, StringComparer.Ordinal),
     ]);
 

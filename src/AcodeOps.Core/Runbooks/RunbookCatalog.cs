@@ -4,8 +4,6 @@ namespace AcodeOps.Runbooks;
 public static class RunbookCatalog
 {
     /// <summary>The kinds, by name.</summary>
-    public static IReadOnlyDictionary<string, RunbookKind> All { get; } = typeof(RunbookCatalog).Assembly.GetTypes()
-        .Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(RunbookKind)))
-        .Select(type => (RunbookKind)Activator.CreateInstance(type)!)
+    public static IReadOnlyDictionary<string, RunbookKind> All { get; } = Discovered.Of<RunbookKind>()
         .ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 }

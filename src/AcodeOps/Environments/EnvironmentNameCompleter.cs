@@ -1,21 +1,15 @@
-using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Language;
+using AcodeOps.Shell;
 
 namespace AcodeOps.Environments;
 
 /// <summary>Completes the names of the environments that are in the file at hand, and of the connected one. It connects to nothing.</summary>
-public sealed class EnvironmentNameCompleter : IArgumentCompleter
+public sealed class EnvironmentNameCompleter : NameCompleter
 {
     /// <inheritdoc />
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        WildcardPattern wanted = new((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return Names().Distinct().Where(wanted.IsMatch).Order(StringComparer.Ordinal).Select(name => new CompletionResult(name));
-    }
+    protected override IEnumerable<(string Name, string? Tip)> Names() => Known().Distinct().Order(StringComparer.Ordinal).Select(name => (name, (string?)null));
 
-    private static string[] Names()
+    private static string[] Known()
     {
         string[] connected = ConnectedEnvironment.OfThisRunspace is { } one ? [one.Installation.Environment.Name] : [];
         try

@@ -1,19 +1,11 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using AcodeOps.Environments;
+using AcodeOps.Shell;
 
 namespace AcodeOps.Routing;
 
 /// <summary>Completes the names of the connected environment's routes. It connects to nothing.</summary>
-public sealed class RouteNameCompleter : IArgumentCompleter
+public sealed class RouteNameCompleter : NameCompleter
 {
     /// <inheritdoc />
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        WildcardPattern wanted = new((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        IEnumerable<string> names = ConnectedEnvironment.OfThisRunspace?.Installation.Environment.Routes.Select(r => r.Name) ?? [];
-        return names.Where(wanted.IsMatch).Select(name => new CompletionResult(name));
-    }
+    protected override IEnumerable<(string Name, string? Tip)> Names() => ConnectedEnvironment.OfThisRunspace?.Installation.Environment.Routes.Select(route => (route.Name, (string?)null)) ?? [];
 }

@@ -9,9 +9,7 @@ namespace AcodeOps.Core.Tests.Health;
 /// <summary>Checks as they are written for people, for pipelines and for spreadsheets.</summary>
 public sealed class HealthReportTests
 {
-    private const string Nasty = "</style><script>alert(1)</script>]]>&\"' | [x](http://x) ::error:: ##vso[task.x] %0A \u0001\u001b[31m =cmd";
     private static readonly DateTimeOffset At = new(2026, 3, 1, 3, 0, 0, TimeSpan.Zero);
-    private static readonly ReportSetting Setting = new(() => new Written("<svg><g><text>drawn</text></g></svg>"), "/", "1.2.3");
 
     [Fact]
     public void What_is_worst_comes_first_and_decides()
@@ -74,7 +72,7 @@ public sealed class HealthReportTests
     [InlineData(ReportFormat.AzureDevOps)]
     public void Nasty_names_are_text_in_every_format(ReportFormat format)
     {
-        HealthCheck nasty = Check(Nasty, Verdict.Failed) with { Summary = Nasty, Evidence = [Nasty, "two\nlines"], Remedy = Nasty, ErrorId = "SourceSlow" };
+        HealthCheck nasty = Check(Written.Nasty, Verdict.Failed) with { Summary = Written.Nasty, Evidence = [Written.Nasty, "two\nlines"], Remedy = Written.Nasty, ErrorId = "SourceSlow" };
         string text = Write(format, nasty);
 
         Assert.DoesNotContain('\u0001', text);
@@ -111,7 +109,7 @@ public sealed class HealthReportTests
             text);
     }
 
-    private static string Write(ReportFormat format, params HealthCheck[] checks) => new HealthReportSubject(checks, "production", At).Write(format, Setting);
+    private static string Write(ReportFormat format, params HealthCheck[] checks) => new HealthReportSubject(checks, "production", At).Write(format, Written.Setting);
 
     private static HealthCheck Check(string target, Verdict verdict = Verdict.Healthy) => new()
     {

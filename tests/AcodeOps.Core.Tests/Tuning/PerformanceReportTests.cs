@@ -8,9 +8,7 @@ namespace AcodeOps.Core.Tests.Tuning;
 /// <summary>A measurement as it is written for people, for pipelines and for spreadsheets.</summary>
 public sealed class PerformanceReportTests
 {
-    private const string Nasty = "</style><script>alert(1)</script>]]>&\"' | [x](http://x) ::error:: ##vso[task.x] %0A \u0001\u001b[31m =cmd";
     private static readonly DateTimeOffset At = new(2026, 3, 1, 3, 0, 0, TimeSpan.Zero);
-    private static readonly ReportSetting Setting = new(() => new Written("<svg><g><text>drawn</text></g></svg>"), "/", "1.2.3");
 
     [Theory]
     [InlineData(12d, null, Verdict.Healthy, "Nothing needs attention")]
@@ -55,9 +53,9 @@ public sealed class PerformanceReportTests
     [InlineData(ReportFormat.AzureDevOps)]
     public void Nasty_names_are_text_in_every_format(ReportFormat format)
     {
-        PerformanceReport measured = Measured([Reading(Nasty, null) with { Target = Nasty, Instance = Nasty, Evidence = Nasty }], [Found(FindingSeverity.Error) with { Target = Nasty, Message = Nasty, Evidence = Nasty, Remedy = Nasty }]);
-        measured = measured with { Environment = Nasty, Sections = [measured.Sections[0] with { Statements = [Statement(Nasty, 1)] }] };
-        string text = new PerformanceReportSubject(measured).Write(format, Setting);
+        PerformanceReport measured = Measured([Reading(Written.Nasty, null) with { Target = Written.Nasty, Instance = Written.Nasty, Evidence = Written.Nasty }], [Found(FindingSeverity.Error) with { Target = Written.Nasty, Message = Written.Nasty, Evidence = Written.Nasty, Remedy = Written.Nasty }]);
+        measured = measured with { Environment = Written.Nasty, Sections = [measured.Sections[0] with { Statements = [Statement(Written.Nasty, 1)] }] };
+        string text = new PerformanceReportSubject(measured).Write(format, Written.Setting);
 
         Assert.DoesNotContain('\u0001', text);
         Assert.DoesNotContain('\u001b', text);

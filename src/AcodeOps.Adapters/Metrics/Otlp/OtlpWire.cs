@@ -13,6 +13,7 @@ internal sealed class OtlpWire(MetricSinkDefinition sink, IReadOnlyList<KeyValue
     /// <summary>What came of the newest request; null while none was made.</summary>
     public OtlpAnswer? Answer { get; private set; }
 
+    // The SDK asks for an answer on the thread that it was called on, which is the sink's own for that.
     /// <inheritdoc />
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SendAsync(request, cancellationToken).GetAwaiter().GetResult();

@@ -8,8 +8,8 @@ namespace AcodeOps.Alerts;
 /// </summary>
 internal static class AlertEvaluator
 {
-    // DogStatsD sends every ten seconds; a count is stored as what it was per second of them.
-    private const double FlushSeconds = 10;
+    /// <summary>DogStatsD sends every ten seconds; a count is stored as what it was per second of them.</summary>
+    public const double FlushSeconds = 10;
 
     // For so long, a group that was told of once is missed when it is not.
     private const int RememberedMinutes = 1_440;

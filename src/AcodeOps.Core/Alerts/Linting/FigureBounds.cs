@@ -5,9 +5,6 @@ namespace AcodeOps.Alerts.Linting;
 /// <summary>How great a figure can become at all, where that is known of a metric.</summary>
 internal static class FigureBounds
 {
-    // What is stored of a count is per second of ten.
-    private const double FlushSeconds = 10;
-
     /// <summary>The greatest figure that a condition can see; null where there is no limit.</summary>
     public static double? Most(ThresholdCondition condition, AcodeEnvironment environment)
     {
@@ -21,7 +18,7 @@ internal static class FigureBounds
         // A window that is longer than a collection by however little has room for one more.
         double looks = condition.Over == AlertAggregate.Sum ? Math.Ceiling((double)condition.WindowMinutes / environment.Metrics.EveryMinutes) : 1;
         double together = condition.Term.Across == AlertAggregate.Sum && condition.GroupBy.Count == 0 ? one * series : one;
-        return together * looks / (condition.IsRate ? FlushSeconds : 1);
+        return together * looks / (condition.IsRate ? AlertEvaluator.FlushSeconds : 1);
     }
 
     private static double? MostOfOne(string metric) => metric switch

@@ -5,9 +5,7 @@ public static class OutageCatalog
 {
     private static readonly Lazy<IReadOnlyList<AlertOutage>> Outages = new(() =>
     [
-        .. typeof(AlertOutage).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(AlertOutage)) && !type.IsAbstract)
-            .Select(type => (AlertOutage)Activator.CreateInstance(type)!)
+        .. Discovered.Of<AlertOutage>()
             .OrderBy(outage => outage.Id, StringComparer.Ordinal),
     ]);
 

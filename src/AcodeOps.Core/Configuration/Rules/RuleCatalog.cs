@@ -5,10 +5,7 @@ internal static class RuleCatalog
 {
     private static readonly Lazy<IReadOnlyList<ConfigurationRule>> Rules = new(() =>
     [
-        .. typeof(ConfigurationRule).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(ConfigurationRule)) && !type.IsAbstract)
-            .OrderBy(type => type.Name, StringComparer.Ordinal)
-            .Select(type => (ConfigurationRule)Activator.CreateInstance(type)!),
+        .. Discovered.Of<ConfigurationRule>().OrderBy(one => one.GetType().Name, StringComparer.Ordinal),
     ]);
 
     /// <summary>The rules, in the order of their names.</summary>

@@ -5,10 +5,7 @@ internal static class GateCatalog
 {
     private static readonly IReadOnlyList<Gate> All =
     [
-        .. typeof(Gate).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(Gate)) && !type.IsAbstract)
-            .OrderBy(type => type.Name, StringComparer.Ordinal)
-            .Select(type => (Gate)Activator.CreateInstance(type)!),
+        .. Discovered.Of<Gate>().OrderBy(one => one.GetType().Name, StringComparer.Ordinal),
     ];
 
     /// <summary>Judges every condition that applies, all at once.</summary>

@@ -7,9 +7,7 @@ internal static class SecretRuleCatalog
 {
     private static readonly Lazy<IReadOnlyList<SecretRule>> Rules = new(() =>
     [
-        .. typeof(SecretRule).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(SecretRule)) && !type.IsAbstract)
-            .Select(type => (SecretRule)Activator.CreateInstance(type)!)
+        .. Discovered.Of<SecretRule>()
             .OrderBy(rule => rule.Trust).ThenBy(rule => rule.Id, StringComparer.Ordinal),
     ]);
 
