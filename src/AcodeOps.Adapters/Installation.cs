@@ -3,6 +3,7 @@ using AcodeOps.Access;
 using AcodeOps.Adapters.Airbyte;
 using AcodeOps.Adapters.Aws;
 using AcodeOps.Adapters.Aws.Access;
+using AcodeOps.Adapters.Datadog;
 using AcodeOps.Adapters.Files;
 using AcodeOps.Adapters.Kubernetes;
 using AcodeOps.Adapters.Lake;
@@ -13,6 +14,7 @@ using AcodeOps.Adapters.Notifications;
 using AcodeOps.Adapters.Reports;
 using AcodeOps.Adapters.Secrets;
 using AcodeOps.Adapters.Storage;
+using AcodeOps.Alerts.Publishing;
 using AcodeOps.Audit;
 using AcodeOps.Metrics;
 using AcodeOps.Notifications;
@@ -39,6 +41,7 @@ internal sealed class Installation : IInstallation
     private readonly Lazy<IAuditSpool> _spool;
     private readonly Lazy<IJournalFolder> _journals;
     private readonly Lazy<HttpNotifier> _notifier;
+    private readonly Lazy<DatadogMonitors> _monitors;
 
     public Installation(AcodeEnvironment environment, AwsSession? session, TimeProvider clock)
     {
@@ -54,6 +57,7 @@ internal sealed class Installation : IInstallation
         _spool = new(() => new AuditSpoolFolder(environment));
         _journals = new(() => new JournalFolder(environment));
         _notifier = new(() => new HttpNotifier(Credentials, clock));
+        _monitors = new(() => new DatadogMonitors(environment.Datadog ?? throw NotDefined("DatadogNotDefined", "organization at Datadog", "datadog"), Credentials, clock));
         MetricSender = new MetricSender(environment.Name, () => Credentials);
     }
 
@@ -98,6 +102,8 @@ internal sealed class Installation : IInstallation
 
     public INotifier Notifier => _notifier.Value;
 
+    public IAlertMonitors AlertMonitors => _monitors.Value;
+
     public IMetricSender MetricSender { get; }
 
     public ISource Source(SourceRole role) => _sources.GetOrAdd(role, r => new(() => new MySqlSource(Definition(r), Environment, Credentials, Clock))).Value;
@@ -128,6 +134,11 @@ internal sealed class Installation : IInstallation
         if (_notifier.IsValueCreated)
         {
             _notifier.Value.Dispose();
+        }
+
+        if (_monitors.IsValueCreated)
+        {
+            _monitors.Value.Dispose();
         }
 
         if (_cluster is { IsValueCreated: true, Value: IDisposable cluster })

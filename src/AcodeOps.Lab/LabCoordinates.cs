@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AcodeOps.Lab.Datadog;
 using AcodeOps.Lab.Servers;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Lab.Servers.Services;
@@ -20,7 +21,8 @@ public sealed record LabCoordinates(
     ServicePorts Services,
     int CloudPort,
     int AirbytePort,
-    string WebhookKey)
+    string WebhookKey,
+    DatadogKeys Datadog)
 {
     public const string FileName = "lab.json";
 
@@ -42,11 +44,15 @@ public sealed record LabCoordinates(
             ServicePorts.Free(storage.Gateway),
             LoopbackPort.Free(),
             LoopbackPort.Free(),
-            LabPassword.New(32));
+            LabPassword.New(32),
+            DatadogKeys.New());
     }
 
     /// <summary>The webhook sink; <see cref="WebhookKey"/> in a path, or as a routing key, is what a channel keeps secret.</summary>
     public string WebhookEndpoint => $"http://127.0.0.1:{Services.Webhooks}";
+
+    /// <summary>What plays Datadog.</summary>
+    public string DatadogEndpoint => $"http://127.0.0.1:{Services.Datadog}";
 
     /// <summary>Reads those of the lab in a folder.</summary>
     /// <exception cref="LabException">There is no lab, or it is not up yet.</exception>

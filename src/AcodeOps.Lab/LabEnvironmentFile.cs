@@ -101,6 +101,7 @@ public static class LabEnvironmentFile
                 agent: { kind: dogStatsD, port: {{lab.Coordinates.Services.Metrics}} }
                 socket: { kind: dogStatsD, path: "{{ServicesProcess.MetricsSocket(lab.Folder)}}" }
                 node: { kind: prometheus, path: acode.prom }
+            datadog: { url: {{lab.Coordinates.DatadogEndpoint}}, apiKey: "secretsmanager:{{LabSecrets.DatadogApi}}", applicationKey: "secretsmanager:{{LabSecrets.DatadogApplication}}", notify: ["@pagerduty-acode"] }
             notifications:
               tickets: { kind: webhook, credential: "secretsmanager:{{LabSecrets.Webhook}}", minSeverity: information }
               team: { kind: slack, credential: "secretsmanager:{{LabSecrets.Slack}}" }

@@ -25,4 +25,10 @@ public static class LabSecrets
 
     /// <summary>PagerDuty's routing key.</summary>
     public const string PagerDuty = "acode/notify/pagerduty";
+
+    /// <summary>The key of Datadog's API.</summary>
+    public const string DatadogApi = "acode/datadog/api";
+
+    /// <summary>The application key at Datadog.</summary>
+    public const string DatadogApplication = "acode/datadog/application";
 }

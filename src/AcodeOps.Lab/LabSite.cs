@@ -115,6 +115,8 @@ public sealed class LabSite : IAsyncDisposable
         await Cloud.PutSecretAsync(LabSecrets.Slack, new JsonObject { ["webhook_url"] = slack }, cancel);
         await Cloud.PutSecretAsync(LabSecrets.Webhook, new JsonObject { ["webhook_url"] = $"{Coordinates.WebhookEndpoint}/webhook/{Coordinates.WebhookKey}" }, cancel);
         await Cloud.PutSecretAsync(LabSecrets.PagerDuty, new JsonObject { ["routing_key"] = Coordinates.WebhookKey }, cancel);
+        await Cloud.PutSecretAsync(LabSecrets.DatadogApi, new JsonObject { ["api_key"] = Coordinates.Datadog.Api }, cancel);
+        await Cloud.PutSecretAsync(LabSecrets.DatadogApplication, new JsonObject { ["application_key"] = Coordinates.Datadog.Application }, cancel);
         if (Coordinates.Options.WithAirbyte)
         {
             (string id, string secret) = Airbyte.Client();

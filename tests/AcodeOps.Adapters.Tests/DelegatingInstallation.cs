@@ -49,6 +49,8 @@ internal abstract class DelegatingInstallation(IInstallation real) : IInstallati
 
     public INotifier Notifier => real.Notifier;
 
+    public AcodeOps.Alerts.Publishing.IAlertMonitors AlertMonitors => real.AlertMonitors;
+
     public IMetricSender MetricSender => real.MetricSender;
 
     public ISource Source(SourceRole role) => real.Source(role);

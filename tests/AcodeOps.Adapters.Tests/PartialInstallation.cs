@@ -49,6 +49,8 @@ internal abstract class PartialInstallation : IInstallation
 
     public virtual INotifier Notifier => throw NotHere();
 
+    public virtual AcodeOps.Alerts.Publishing.IAlertMonitors AlertMonitors => throw NotHere();
+
     public virtual IMetricSender MetricSender => throw NotHere();
 
     public virtual ISource Source(SourceRole role) => throw NotHere();

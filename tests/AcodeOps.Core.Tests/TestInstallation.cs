@@ -92,6 +92,8 @@ internal sealed class TestInstallation : IInstallation
 
     public INotifier Notifier => ChannelNotifier ?? throw new InvalidOperationException("This test has no notifier.");
 
+    public AcodeOps.Alerts.Publishing.IAlertMonitors AlertMonitors => throw new InvalidOperationException("This test keeps no monitors.");
+
     public IMetricSender MetricSender => throw new InvalidOperationException("This test sends no metrics.");
 
     public ISource Source(SourceRole role) => Sources[role];

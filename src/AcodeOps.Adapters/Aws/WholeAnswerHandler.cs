@@ -1,3 +1,5 @@
+using Microsoft.IO;
+
 namespace AcodeOps.Adapters.Aws;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
     /// <summary>The longest answer that is taken.</summary>
     public const int MostBytes = 16 << 20;
 
+    // A page of keys is a third of a megabyte: arrays of their own, one after the other, stay in memory long after they were read. An answer may be a secret.
+    private static readonly RecyclableMemoryStreamManager Buffers = new(new RecyclableMemoryStreamManager.Options { ZeroOutBuffer = true });
+
     /// <inheritdoc />
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -23,8 +28,7 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
         // Given up, the wait ends at once and the connection with it.
         using HttpContent content = response.Content;
         using Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        ByteArrayContent whole = new(await BoundedBody.ReadAsync(body, MostBytes, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidDataException("The answer does not end."));
+        StreamContent whole = new(await ReadAsync(body, cancellationToken).ConfigureAwait(false));
         foreach ((string name, IEnumerable<string> values) in content.Headers)
         {
             whole.Headers.TryAddWithoutValidation(name, values);
@@ -32,5 +36,33 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
 
         response.Content = whole;
         return response;
+    }
+
+    private static async Task<RecyclableMemoryStream> ReadAsync(Stream body, CancellationToken cancel)
+    {
+        RecyclableMemoryStream whole = Buffers.GetStream();
+        try
+        {
+            while (true)
+            {
+                int read = await body.ReadAsync(whole.GetMemory(), cancel).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    whole.Position = 0;
+                    return whole;
+                }
+
+                whole.Advance(read);
+                if (whole.Length > MostBytes)
+                {
+                    throw new InvalidDataException("The answer does not end.");
+                }
+            }
+        }
+        catch
+        {
+            await whole.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

@@ -11,7 +11,7 @@ internal static class CredentialDocument
     private static readonly string[] UserNames = ["username", "user", "client_id", "clientid", "access_key_id", "aws_access_key_id"];
     private static readonly string[] Passwords =
     [
-        "password", "client_secret", "clientsecret", "secret_access_key", "aws_secret_access_key", "webhook_url", "webhookurl", "routing_key", "integration_key", "private_key", "headers",
+        "password", "client_secret", "clientsecret", "secret_access_key", "aws_secret_access_key", "webhook_url", "webhookurl", "routing_key", "integration_key", "api_key", "application_key", "app_key", "private_key", "headers",
     ];
 
     private static readonly string[] Hosts = ["host", "hostname"];

@@ -56,6 +56,7 @@ public static class AccessTable
         SecretSet.Sources => "the secrets of the sources",
         SecretSet.Airbyte => "the secrets of Airbyte",
         SecretSet.Channels => "the secrets of the channels",
+        SecretSet.Monitors => "the keys of Datadog's API",
         SecretSet.Sinks => "the secrets of the sinks of metrics",
         SecretSet.Administrators => "the secrets of the administrators of own servers",
         SecretSet.Pseudonyms => "`audit.identifierKey` where it is a secret",

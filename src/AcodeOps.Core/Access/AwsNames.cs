@@ -76,6 +76,7 @@ public sealed class AwsNames(AcodeEnvironment environment, string region, string
         SecretSet.Signing => environment.Audit.SigningKey is { } signing ? [signing] : [],
         SecretSet.Airbyte => environment.Airbyte.Credential is { } airbyte ? [airbyte] : [],
         SecretSet.Channels => environment.Notifications.Select(channel => channel.Credential).OfType<CredentialReference>(),
+        SecretSet.Monitors => environment.Datadog is { } datadog ? [datadog.ApiKey, datadog.ApplicationKey] : [],
         SecretSet.Sinks => environment.Metrics.Sinks.Select(sink => sink.Headers).OfType<CredentialReference>(),
         _ => Secrets(SecretSet.Sources).Concat(Secrets(SecretSet.Airbyte)),
     }).Where(reference => reference.Holder == CredentialHolder.SecretsManager).Distinct();

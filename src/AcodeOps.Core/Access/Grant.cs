@@ -27,6 +27,9 @@ public enum SecretSet
     /// <summary>The headers that sinks of metrics want.</summary>
     Sinks,
 
+    /// <summary>The keys of Datadog's API.</summary>
+    Monitors,
+
     /// <summary>Those of whoever may change accounts on the sources.</summary>
     Administrators,
 

@@ -21,6 +21,9 @@ public enum Need
     /// <summary>Read the headers that sinks of metrics want.</summary>
     SendMetrics,
 
+    /// <summary>Keep monitors at Datadog, by the keys of its API. What may be done there the application key's scopes decide.</summary>
+    KeepMonitors,
+
     /// <summary>Read every credential that the environment refers to.</summary>
     ReadCredentials,
 

@@ -9,6 +9,7 @@ public static class NeedCatalog
         [Need.ReadReplication] = [new SecretGrant(SecretSet.Sources, "GetSecretValue"), new SourceGrant(SourcePrivilege.ReadReplication)],
         [Need.AskAirbyte] = [new SecretGrant(SecretSet.Airbyte, "GetSecretValue")],
         [Need.NotifyChannels] = [new SecretGrant(SecretSet.Channels, "GetSecretValue")],
+        [Need.KeepMonitors] = [new SecretGrant(SecretSet.Monitors, "GetSecretValue")],
         [Need.SendMetrics] = [new SecretGrant(SecretSet.Sinks, "GetSecretValue")],
         [Need.ReadCredentials] = [new SecretGrant(SecretSet.Credentials, "GetSecretValue")],
         [Need.WriteCredentials] = [new SecretGrant(SecretSet.Credentials, "GetSecretValue", "PutSecretValue")],

@@ -60,6 +60,9 @@ public sealed record AcodeEnvironment
     /// <summary>Where metrics go, and how often they are collected.</summary>
     public MetricsDefinition Metrics { get; init; } = new();
 
+    /// <summary>Where monitors are kept at Datadog; null for nowhere.</summary>
+    public DatadogDefinition? Datadog { get; init; }
+
     /// <summary>The channels that notifications go to, in the order of the file; empty for none.</summary>
     public IReadOnlyList<NotificationDefinition> Notifications { get; init => field = value.ToArray(); } = [];
 

@@ -1,4 +1,5 @@
 using AcodeOps.Access;
+using AcodeOps.Alerts.Publishing;
 using AcodeOps.Audit;
 using AcodeOps.Metrics;
 using AcodeOps.Notifications;
@@ -72,6 +73,10 @@ public interface IInstallation : IAsyncDisposable
 
     /// <summary>Carries metrics to the sinks that the environment names.</summary>
     IMetricSender MetricSender { get; }
+
+    /// <summary>The monitors at Datadog.</summary>
+    /// <exception cref="AcodeException"><c>DatadogNotDefined</c>: the environment names no organization there.</exception>
+    IAlertMonitors AlertMonitors { get; }
 
     /// <summary>The source of this role.</summary>
     /// <exception cref="AcodeException"><c>SourceNotDefined</c>: the environment has none.</exception>

@@ -38,8 +38,8 @@ internal static class HtmlStyle
         .chart .note { margin-top: 8px; color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
         table { width: 100%; border-collapse: collapse; font-size: 14px; }
         th { text-align: left; color: var(--soft); font-size: 13px; font-weight: 500; padding: 0 14px 8px 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
-        td { padding: 8px 14px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
-        td.tight { white-space: nowrap; } tr.minor td { color: var(--soft); padding-top: 4px; padding-bottom: 4px; } tr:last-child td { border-bottom: 0; padding-bottom: 0; }
+        td { padding: 8px 14px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; min-width: 6em; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+        td.tight { min-width: 0; white-space: nowrap; overflow-wrap: break-word; } tr.minor td { color: var(--soft); padding-top: 4px; padding-bottom: 4px; } tr:last-child td { border-bottom: 0; padding-bottom: 0; }
         details { padding: 14px 26px; margin: 0 0 10px; } summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; } .count { margin-left: 10px; color: var(--soft); font-weight: 400; }
         ul { margin: 12px 0 4px; padding: 0 0 0 18px; font: 12.5px/1.6 ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
         footer { margin: 26px 4px 0; color: var(--soft); font-size: 13px; }

@@ -21,7 +21,7 @@ internal static class ReportText
     /// <summary>A number of rows, with the word for them.</summary>
     public static string Rows(long rows) => rows == 1 ? "1 row" : $"{Count(rows)} rows";
 
-    /// <summary>A duration: tenths of a second below a minute, then the two largest units.</summary>
+    /// <summary>A duration: milliseconds below a tenth of a second, tenths of a second below a minute, then the two largest units.</summary>
     public static string Duration(double? seconds)
     {
         if (seconds is not { } s)
@@ -32,6 +32,7 @@ internal static class ReportText
         TimeSpan time = TimeSpan.FromSeconds(s);
         return s switch
         {
+            > 0 and < 0.095 => string.Create(CultureInfo.InvariantCulture, $"{s * 1000:0.##} ms"),
             < 60 => string.Create(CultureInfo.InvariantCulture, $"{s:0.#} s"),
             < 3600 => $"{time.Minutes} min {time.Seconds:00} s",
             < 86400 => $"{time.Hours} h {time.Minutes:00} min",

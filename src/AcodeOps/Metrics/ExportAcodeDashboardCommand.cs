@@ -40,8 +40,7 @@ public sealed class ExportAcodeDashboardCommand : EnvironmentCmdlet
             return;
         }
 
-        string path = SessionPath.Resolve(Path, SessionState);
-        string file = Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path) ? System.IO.Path.Combine(path, Dashboard.FileName(Kind)) : path;
+        string file = ReportFile.PlaceOf(SessionPath.Resolve(Path, SessionState), Dashboard.FileName(Kind));
         if (!Force)
         {
             ReportFile.CheckAbsent(file);

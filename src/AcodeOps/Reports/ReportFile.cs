@@ -9,8 +9,10 @@ internal static class ReportFile
     /// <param name="path">A full path.</param>
     /// <param name="name">The file's name, without the ending.</param>
     /// <param name="format">What it is written in.</param>
-    public static string PlaceOf(string path, string name, ReportFormat format) =>
-        Directory.Exists(path) || Path.EndsInDirectorySeparator(path) ? Path.Combine(path, $"{name}.{ExtensionOf(format)}") : path;
+    public static string PlaceOf(string path, string name, ReportFormat format) => PlaceOf(path, $"{name}.{ExtensionOf(format)}");
+
+    /// <summary>The file that is meant: the path, or in a folder the file of this name.</summary>
+    public static string PlaceOf(string path, string name) => Directory.Exists(path) || Path.EndsInDirectorySeparator(path) ? Path.Combine(path, name) : path;
 
     /// <summary>Refuses when the file is there.</summary>
     /// <exception cref="AcodeException"><c>ReportExists</c>.</exception>

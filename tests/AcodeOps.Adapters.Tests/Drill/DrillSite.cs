@@ -47,8 +47,8 @@ internal static class DrillSite
         return lines;
     }
 
-    /// <summary>The run that the environment's mark names; null for none.</summary>
+    /// <summary>The run that the environment's mark names; null for none, and where the mark says that there is none.</summary>
     public static async Task<string?> LastAsync(IInstallation installation) =>
         await installation.Storage(StorageRole.Audit).GetAsync($"acode_runbooks/last_drill/{installation.Environment.Name}.json", Cancel) is { } found
-            ? (string?)JsonNode.Parse(found.Content.Span)!["run_id"] : null;
+            ? (string?)JsonNode.Parse(found.Content.Span)?["run_id"] : null;
 }

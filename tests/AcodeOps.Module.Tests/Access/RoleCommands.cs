@@ -41,6 +41,7 @@ internal static class RoleCommands
         ("Get-AcodeMetric", AccessRole.Operator, "$refused = @(Get-AcodeMetric -TimeoutSeconds 60 | Where-Object Cause -eq Permission); " + Refused),
         ("Test-AcodeAlertRule", AccessRole.Viewer, "$global:refused = @(Get-AcodeMetric -TimeoutSeconds 60 | Where-Object { $_.Cause -eq 'Permission' -and $_.Name -notlike 'acode.s3_*_response_time' }); Test-AcodeAlertRule -TimeoutSeconds 60 | Out-Null; " + Refused),
         ("Test-AcodeAlertRule", AccessRole.Operator, "$global:refused = @(Get-AcodeMetric -TimeoutSeconds 60 | Where-Object Cause -eq Permission); Test-AcodeAlertRule -TimeoutSeconds 60 | Out-Null; " + Refused),
+        ("Publish-AcodeAlertRule", AccessRole.Operator, "if (@(Publish-AcodeAlertRule -Confirm:$false | Where-Object ErrorId)) { throw 'not published' }"),
         ("Get-AcodeSlowQuery", AccessRole.Viewer | AccessRole.Operator, "Get-AcodeSlowQuery -Source Backup -Top 3 | Out-Null"),
         ("Measure-AcodePerformance", AccessRole.Viewer | AccessRole.Operator, "Measure-AcodePerformance -DurationSeconds 1 -SampleIntervalSeconds 1 | Out-Null"),
         ("Test-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "if (-not (Test-AcodeConfiguration $project -Quiet)) { throw (Test-AcodeConfiguration $project | Out-String) }"),

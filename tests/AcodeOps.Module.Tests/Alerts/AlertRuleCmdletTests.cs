@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Module.Tests.EndToEnd;
@@ -74,6 +75,46 @@ public sealed class AlertRuleCmdletTests(SharedSites sites) : IDisposable
         PSObject monitor = Assert.Single(session.With("monitor", Monitor).Run("$monitor | Set-Content monitor.json; Test-AcodeAlertRule -Path monitor.json -Outage primary-dies").Clean());
         Assert.Equal("", Told(monitor, "Findings"));
         Assert.Equal("AlertFileInvalid", IdOf(session.Run("'a: b' | Set-Content none.yaml; Test-AcodeAlertRule -Path none.yaml")));
+    }
+
+    [Fact]
+    public async Task Rules_are_published_as_monitors_edits_are_told_and_documents_are_written()
+    {
+        LabSite site = await sites.HealthyAsync(DatabaseFlavor.MySql);
+        using LabSession session = new(site);
+        session.With("folder", _folder.FullName).Run("Set-Location $folder").Clean();
+        int rules = session.Run("Get-AcodeAlertRule").Clean().Count;
+        session.Run("Publish-AcodeAlertRule -Prune -Confirm:$false").Clean();
+
+        PSObject[] again = [.. session.Run("Publish-AcodeAlertRule -Confirm:$false").Clean()];
+        Assert.Equal(rules, again.Length);
+        Assert.All(again, change => Assert.Equal("None", $"{change.Properties["Action"].Value}"));
+
+        await EditAsync(site, (long)Find(again, "primary-down").Properties["MonitorId"].Value, """{ "message": "call somebody else" }""");
+        ScriptResult shown = session.Run("Publish-AcodeAlertRule -WhatIf");
+        PSObject edited = Assert.Single(shown.Clean(), change => $"{change.Properties["Action"].Value}" != "None");
+        Assert.Equal(("primary-down", "Update", true, false), ($"{edited.Properties["Rule"].Value}", $"{edited.Properties["Action"].Value}", (bool)edited.Properties["EditedAtDatadog"].Value, (bool)edited.Properties["Applied"].Value));
+        Assert.Contains("Update monitor '[lab] The primary source is down': message (changed at Datadog since it was written)", shown.HostText, StringComparison.Ordinal);
+        PSObject mended = Assert.Single(session.Run("Get-AcodeAlertRule primary-* | Publish-AcodeAlertRule -Confirm:$false").Clean());
+        Assert.Equal(("message", true), (Told(mended, "Differences"), (bool)mended.Properties["Applied"].Value));
+        Assert.Single(session.Run("Get-AcodeAudit -EventType ConfigurationChanged | Where-Object Subject -like \"monitors of 'lab'*\" | Select-Object -First 1").Clean());
+
+        foreach (string format in (string[])["Datadog", "Terraform", "Prometheus"])
+        {
+            session.Run($"$first = Get-Content (Export-AcodeAlertRule ./ -Format {format}) -Raw; if ($first -ne (Get-Content (Get-AcodeAlertRule | Export-AcodeAlertRule ./ -Format {format} -Force) -Raw)) {{ throw 'another' }}").Clean();
+        }
+
+        Assert.Equal("ReportExists", IdOf(session.Run("Export-AcodeAlertRule")));
+    }
+
+    private static async Task EditAsync(LabSite site, long monitor, string change)
+    {
+        using HttpClient http = new();
+        using HttpRequestMessage request = new(HttpMethod.Put, $"{site.Coordinates.DatadogEndpoint}/api/v1/monitor/{monitor}") { Content = new StringContent(change, Encoding.UTF8, "application/json") };
+        request.Headers.Add("DD-API-KEY", site.Coordinates.Datadog.Api);
+        request.Headers.Add("DD-APPLICATION-KEY", site.Coordinates.Datadog.Application);
+        using HttpResponseMessage answer = await http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
     }
 
     private static string IdOf(ScriptResult result) => (result.Failure ?? Assert.Single(result.Errors)).FullyQualifiedErrorId.Split(',')[0];

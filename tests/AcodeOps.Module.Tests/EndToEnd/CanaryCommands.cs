@@ -36,6 +36,8 @@ internal static class CanaryCommands
             "Get-AcodeMetric acode.secret_age_days | ForEach-Object { ConvertTo-Json $_ -Compress } | Set-Content metrics.jsonl; Test-AcodeAlertRule secret-old -Recording metrics.jsonl",
             "Set-Content monitor.json \"{ `\"name`\": `\"p`\", `\"query`\": `\"avg(last_5m):avg:acode.x{*} > 2`\", `\"message`\": `\"$password`\" }\"; Test-AcodeAlertRule -Path monitor.json; Remove-Item monitor.json",
         ],
+        ["Export-AcodeAlertRule"] = ["Export-AcodeAlertRule", "Export-AcodeAlertRule ./ -Format Terraform -Force; Get-Content acode-alerts.tf", "Get-AcodeAlertRule primary-* | Export-AcodeAlertRule -Format Prometheus -WhatIf"],
+        ["Publish-AcodeAlertRule"] = ["Publish-AcodeAlertRule -WhatIf", "Get-AcodeAlertRule primary-* | Publish-AcodeAlertRule -Confirm:$false", "Publish-AcodeAlertRule -Prune -Confirm:$false"],
         ["Get-AcodeReplication"] = ["Get-AcodeReplication", "Get-AcodeReplication Primary, Backup"],
         ["Get-AcodeSlowQuery"] = ["Get-AcodeSlowQuery", "Get-AcodeSlowQuery Backup -DurationSeconds 1 -Top 100 -SortBy Executions"],
         ["Measure-AcodePerformance"] = ["$global:measured = Measure-AcodePerformance 2; $measured; $measured.Sections.Readings; $measured.Sections.Statements; $measured.Findings; $measured | Format-List"],

@@ -176,6 +176,8 @@ public sealed class CanaryTests(SharedSites sites)
         ["the installation's S3 key"] = site.Coordinates.UserKey.SecretKey,
         ["the administrator's S3 key"] = site.Coordinates.AdministratorKey.SecretKey,
         ["the key of the webhooks"] = site.Coordinates.WebhookKey,
+        ["Datadog's API key"] = site.Coordinates.Datadog.Api,
+        ["Datadog's application key"] = site.Coordinates.Datadog.Application,
         ["Airbyte's client secret"] = site.Airbyte.Client().ClientSecret,
     };
 

@@ -15,13 +15,15 @@ internal sealed class RecordedSite : IAsyncDisposable
     {
         RecordedSite recorded = new();
         string text = await File.ReadAllTextAsync(Path.Combine(site.Folder, LabEnvironmentFile.FileName), cancel);
-        foreach (string server in (string[])[site.StorageEndpoint, site.Cloud.Endpoint, site.Airbyte.Endpoint])
+        foreach (string server in (string[])[site.StorageEndpoint, site.Cloud.Endpoint, site.Airbyte.Endpoint, site.Coordinates.DatadogEndpoint])
         {
             RecordingProxy proxy = await RecordingProxy.StartAsync(server, cancel);
             recorded._proxies.Add(proxy);
             text = text.Replace(server, proxy.Address, StringComparison.Ordinal);
         }
 
+        // Whatever is at Datadog already differs from what this file says.
+        text = text.Replace("@pagerduty-acode", "@recorded", StringComparison.Ordinal);
         text = text.Replace("credentialsFile: ", $"credentialsFile: {site.Folder}/", StringComparison.Ordinal);
         await File.WriteAllTextAsync(recorded.EnvironmentFile, text, cancel);
         return recorded;

@@ -44,6 +44,7 @@ public sealed class WhatIfTests(SharedSites sites)
             "Backup-AcodeConfiguration",
             "Import-AcodeConfiguration $project",
             "Get-AcodeMetric acode.route_active | Send-AcodeMetric",
+            "Publish-AcodeAlertRule -Prune",
         ];
         DirectoryInfo project = Directory.CreateTempSubdirectory("acode-what-if-");
         session.With("project", project.FullName);
@@ -58,6 +59,7 @@ public sealed class WhatIfTests(SharedSites sites)
         AssertSomething(recorded, session, "$null = Export-AcodeData *produtos -Reason canary -Confirm:$false");
         AssertSomething(recorded, session, "Start-AcodeSync -Wait");
         AssertSent(recorded, session);
+        AssertSomething(recorded, session, "$null = Get-AcodeAlertRule primary-down | Publish-AcodeAlertRule -Confirm:$false");
 
         session.Run("$null = Import-AcodeConfiguration $project; $null = Publish-AcodeConfiguration $project -Confirm:$false").Clean();
         AssertSomething(recorded, session, "$kept = Backup-AcodeConfiguration");

@@ -69,6 +69,10 @@ internal static partial class ValueKinds
     public static ValueKind<string> MetricTag { get; } = new(
         "a tag such as team:data, of letters, digits and _ - . / after a letter, and not host, device or env", node => Matching(node.Value, TagText()));
 
+    /// <summary>Whom Datadog tells: <c>@pagerduty-acode</c>, <c>@ana@example.com</c>.</summary>
+    public static ValueKind<string> Handle { get; } = new(
+        "a handle of Datadog such as @pagerduty-acode", node => Matching(node.Value, HandleText()));
+
     /// <summary>A file of node_exporter's textfile collector, which reads only what ends in .prom.</summary>
     public static ValueKind<string> PrometheusFile(string file) => new(
         "a path that ends in .prom", node => node.Value.EndsWith(".prom", StringComparison.Ordinal) ? PathBeside(file).TryRead(node) : null);
@@ -106,6 +110,9 @@ internal static partial class ValueKinds
 
     [GeneratedRegex(@"\A(?!(host|device|env):)[A-Za-z][\w./-]*:[\w./-]+\z", RegexOptions.IgnoreCase)]
     private static partial Regex TagText();
+
+    [GeneratedRegex(@"\A@[\w.@+-]{1,120}\z")]
+    private static partial Regex HandleText();
 
     [GeneratedRegex(@"\A\S+\z")]
     private static partial Regex NoBlanks();

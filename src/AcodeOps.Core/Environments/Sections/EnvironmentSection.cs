@@ -33,6 +33,7 @@ internal static class EnvironmentSection
             Watch = r.Section("watch", ReadWatch) ?? new WatchDefinition(),
             Objectives = r.Section("objectives", ReadObjectives) ?? new Objectives(),
             Metrics = r.Section("metrics", MetricsSection.Read) ?? new MetricsDefinition(),
+            Datadog = r.Section("datadog", DatadogSection.Read),
             Notifications = r.Section("notifications", NotificationSection.ReadAll) ?? [],
         };
     }

@@ -61,7 +61,7 @@ internal sealed class ShadowRemoval(StepContext context, ShadowRoute shadow, IOb
         }
     }
 
-    /// <summary>Deletes the rehearsal's objects for good.</summary>
+    /// <summary>Deletes the rehearsal's objects for good. Where nothing may ever be deleted they stay, and are told.</summary>
     /// <exception cref="AcodeException"><c>DrillObjectsLeft</c>: some could not be deleted; all others are.</exception>
     public async Task RemoveObjectsAsync(CancellationToken cancel)
     {
@@ -99,6 +99,12 @@ internal sealed class ShadowRemoval(StepContext context, ShadowRoute shadow, IOb
             context.Tell($"left: {key} ({left[key].Message})");
         }
 
+        if (store.Definition.Role.IsKept() && left.Values.All(refusal => refusal.Cause == FailureClass.Permission))
+        {
+            context.Tell($"they stay, since nothing may be deleted in the {store.Definition}");
+            return;
+        }
+
         AcodeException first = left[cleanUp.Left[0]];
         throw new AcodeException("DrillObjectsLeft", first.Cause, $"{left.Count} objects of the drill could not be deleted in bucket '{store.Definition.Bucket}', the first of them '{cleanUp.Left[0]}'. {first.Message}", first)
         {
@@ -107,9 +113,12 @@ internal sealed class ShadowRemoval(StepContext context, ShadowRoute shadow, IOb
         };
     }
 
-    /// <summary>True when no connection and no object of the rehearsal is left.</summary>
-    public async Task<bool> IsDoneAsync(CancellationToken cancel) =>
-        (await FindAsync(context, shadow, cancel).ConfigureAwait(false)).Count == 0 && (await ListAsync(cancel).ConfigureAwait(false)).Count == 0;
+    /// <summary>True when no connection and no object of the rehearsal is left, but for what has to stay.</summary>
+    public async Task<bool> IsDoneAsync(CancellationToken cancel)
+    {
+        IReadOnlyList<string> staying = store.Definition.Role.IsKept() ? context.Facts.Get<DrillCleanUp>(CleanUp)?.Left ?? [] : [];
+        return (await FindAsync(context, shadow, cancel).ConfigureAwait(false)).Count == 0 && !(await ListAsync(cancel).ConfigureAwait(false)).Except(staying).Any();
+    }
 
     private Task<List<string>> ListAsync(CancellationToken cancel) => context.PersistAsync(
         async c =>

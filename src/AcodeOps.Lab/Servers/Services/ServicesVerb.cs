@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AcodeOps.Lab.Datadog;
 using AcodeOps.Lab.Faults;
 using AcodeOps.Lab.Sinks;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +24,8 @@ internal sealed class ServicesVerb : IVerb
         using SilentListener silent = new(ports.Silent);
         using DeafListener deaf = await DeafListener.StartAsync(ports.Deaf, cancel);
         WebhookSink webhooks = new(Path.Combine(folder, ServicesProcess.WebhooksFile));
+        // The lab is on record when all of it is up.
+        DatadogApi datadog = new(new Lazy<DatadogKeys>(() => LabCoordinates.Read(folder).Datadog, LazyThreadSafetyMode.PublicationOnly));
         await using FaultDoor door = new(folder, storage, webhooks);
         storage.Start();
 
@@ -31,7 +34,9 @@ internal sealed class ServicesVerb : IVerb
         await using WebApplication app = builder.Build();
         app.Urls.Add($"http://127.0.0.1:{ports.Keys}");
         app.Urls.Add($"http://127.0.0.1:{ports.Webhooks}");
+        app.Urls.Add($"http://127.0.0.1:{ports.Datadog}");
         app.Run(context => context.Connection.LocalPort == ports.Webhooks ? webhooks.AnswerAsync(context)
+            : context.Connection.LocalPort == ports.Datadog ? datadog.AnswerAsync(context)
             : context.Request.Path.StartsWithSegments("/lab") ? door.AnswerAsync(context)
             : TransitKeys.AnswerAsync(context));
         await app.StartAsync(cancel);

@@ -90,12 +90,37 @@ public sealed class ShadowRemovalTests
         Assert.True(DrillRunbook.ResultOf(_plan, _facts).IsCleanedUp);
     }
 
-    private StepContext Context() => new(
+    [Fact]
+    public async Task What_nobody_may_delete_stays_in_the_backup_storage_and_is_told()
+    {
+        string[] keys = [.. _buckets.All.Where(key => key.StartsWith($"lake/bronze/{DrillRuns.Mark}", StringComparison.Ordinal))];
+        _buckets.Before = what =>
+        {
+            if (what.StartsWith("delete ", StringComparison.Ordinal))
+            {
+                throw new AcodeException("StorageAccessDenied", FailureClass.Permission, "Access denied.");
+            }
+        };
+        DrillPlan plan = _plan with { To = _plan.To with { Route = _plan.To.Route with { Storage = StorageRole.Backup } } };
+        RemoveShadowObjectsStep step = new(plan);
+
+        await step.ActAsync(Context(StorageRole.Backup), Cancel);
+
+        Assert.True(await step.VerifyAsync(Context(StorageRole.Backup), Cancel));
+        DrillResult result = DrillRunbook.ResultOf(plan, _facts);
+        Assert.Equal((false, keys.Length), (result.IsCleanedUp, result.Left.Count));
+
+        // What comes afterwards is not hidden by it.
+        _buckets.Set("lake", $"bronze/{DrillRuns.Mark}backup_sales/dt=2026-11-24/1_9.parquet", "late");
+        Assert.False(await step.VerifyAsync(Context(StorageRole.Backup), Cancel));
+    }
+
+    private StepContext Context(StorageRole role = StorageRole.Primary) => new(
         new TestInstallation
         {
             Clock = new ManualClock(DrillRuns.Noon),
             AirbyteServer = new ToldAirbyte(),
-            Storages = { [StorageRole.Primary] = _buckets.Store(StorageRole.Primary, "lake") },
+            Storages = { [role] = _buckets.Store(role, "lake") },
         },
         DrillRuns.RunId, "remove_shadow_objects", _facts, _ => Task.CompletedTask, (_, _) => { });
 }
