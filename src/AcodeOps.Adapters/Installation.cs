@@ -31,6 +31,7 @@ internal sealed class Installation : IInstallation
 {
     private readonly ConcurrentDictionary<SourceRole, Lazy<ISource>> _sources = new();
     private readonly ConcurrentDictionary<StorageRole, Lazy<IObjectStore>> _storages = new();
+    private readonly ConcurrentDictionary<StorageRole, Lazy<IObjectStore>> _inventories = new();
     private readonly Lazy<AwsAccount> _aws;
     private readonly Lazy<ICredentialStore> _credentials;
     private readonly Lazy<ISecretVersions> _versions;
@@ -114,6 +115,10 @@ internal sealed class Installation : IInstallation
         Environment.FindStorage(r) ?? throw NotDefined("StorageNotDefined", $"{r} storage", $"storages.{Key(r)}"),
         _aws.Value))).Value;
 
+    public IObjectStore Inventory(StorageRole role) => _inventories.GetOrAdd(role, r => new(() => new S3ObjectStore(
+        Environment.FindStorage(r)?.InventoryStorage ?? throw NotDefined("InventoryNotDefined", $"inventory of the {r} storage", $"storages.{Key(r)}.inventory"),
+        _aws.Value))).Value;
+
     public async ValueTask DisposeAsync()
     {
         foreach (Lazy<ISource> source in _sources.Values.Where(s => s.IsValueCreated))
@@ -121,7 +126,7 @@ internal sealed class Installation : IInstallation
             await source.Value.DisposeAsync().ConfigureAwait(false);
         }
 
-        foreach (Lazy<IObjectStore> storage in _storages.Values.Where(s => s.IsValueCreated))
+        foreach (Lazy<IObjectStore> storage in _storages.Values.Concat(_inventories.Values).Where(s => s.IsValueCreated))
         {
             await storage.Value.DisposeAsync().ConfigureAwait(false);
         }

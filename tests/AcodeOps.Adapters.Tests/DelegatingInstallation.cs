@@ -57,6 +57,8 @@ internal abstract class DelegatingInstallation(IInstallation real) : IInstallati
 
     public virtual IServerAccounts Accounts(SourceRole role) => real.Accounts(role);
 
+    public virtual IObjectStore Inventory(StorageRole role) => real.Inventory(role);
+
     public virtual IObjectStore Storage(StorageRole role) => real.Storage(role);
 
     public virtual ValueTask DisposeAsync() => real.DisposeAsync();

@@ -57,6 +57,8 @@ internal abstract class PartialInstallation : IInstallation
 
     public virtual IServerAccounts Accounts(SourceRole role) => throw NotHere();
 
+    public virtual IObjectStore Inventory(StorageRole role) => throw NotHere();
+
     public virtual IObjectStore Storage(StorageRole role) => throw NotHere();
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -32,6 +32,8 @@ internal sealed class TestInstallation : IInstallation
 
     public Dictionary<StorageRole, IObjectStore> Storages { get; } = [];
 
+    public Dictionary<StorageRole, IObjectStore> Inventories { get; } = [];
+
     public AcodeEnvironment Environment { get; init; } = Definition;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -99,6 +101,8 @@ internal sealed class TestInstallation : IInstallation
     public ISource Source(SourceRole role) => Sources[role];
 
     public IServerAccounts Accounts(SourceRole role) => throw new InvalidOperationException("This test has no accounts.");
+
+    public IObjectStore Inventory(StorageRole role) => Inventories[role];
 
     public IObjectStore Storage(StorageRole role) => Storages[role];
 

@@ -42,6 +42,9 @@ public enum Need
     /// <summary>List and read the lakes.</summary>
     ReadLakes,
 
+    /// <summary>List and read the inventories that S3 writes of the storages.</summary>
+    ReadInventories,
+
     /// <summary>List and read the emergency copies.</summary>
     ReadEmergencyCopy,
 

@@ -14,6 +14,8 @@ public sealed record Place(string Name, string Folder, Func<AcodeEnvironment, IE
 
     internal static Place PrimaryLake { get; } = new("PrimaryLake", "", Of(StorageRole.Primary));
 
+    internal static Place Inventories { get; } = new("Inventories", "", environment => environment.Storages.Select(storage => storage.InventoryStorage).OfType<StorageDefinition>());
+
     internal static Place Quarantine { get; } = new("Quarantine", "", Of(StorageRole.Quarantine));
 
     internal static Place Emergency { get; } = new("Emergency", "", Of(StorageRole.Emergency));

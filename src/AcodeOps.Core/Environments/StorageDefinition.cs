@@ -18,6 +18,12 @@ public sealed record StorageDefinition
     /// <summary>The KMS key that objects are encrypted with; null for SSE-S3.</summary>
     public string? KmsKey { get; init; }
 
+    /// <summary>Where S3 writes its inventory of the bucket; null where it writes none, or is not to be asked by it.</summary>
+    public InventoryDefinition? Inventory { get; init; }
+
+    /// <summary>The bucket and prefix that the inventory is written to; null where there is none.</summary>
+    public StorageDefinition? InventoryStorage => Inventory is { } inventory ? new StorageDefinition { Role = Role, Bucket = inventory.Bucket, Prefix = inventory.Prefix, Region = Region } : null;
+
     /// <inheritdoc />
     public override string ToString() => $"{Role} storage s3://{Bucket}/{Prefix}";
 }

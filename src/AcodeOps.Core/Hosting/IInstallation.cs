@@ -86,6 +86,10 @@ public interface IInstallation : IAsyncDisposable
     /// <exception cref="AcodeException"><c>SourceNotDefined</c>: the environment has none.</exception>
     IServerAccounts Accounts(SourceRole role);
 
+    /// <summary>Where S3 writes the inventory of the storage of this role.</summary>
+    /// <exception cref="AcodeException"><c>InventoryNotDefined</c>: the environment names none.</exception>
+    IObjectStore Inventory(StorageRole role);
+
     /// <summary>The storage of this role.</summary>
     /// <exception cref="AcodeException"><c>StorageNotDefined</c>: the environment has none.</exception>
     IObjectStore Storage(StorageRole role);

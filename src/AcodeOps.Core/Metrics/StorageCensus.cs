@@ -1,4 +1,5 @@
 using AcodeOps.Health;
+using AcodeOps.Metrics.Inventories;
 
 namespace AcodeOps.Metrics;
 
@@ -18,7 +19,12 @@ public static class StorageCensus
 
     /// <summary>The figures of a storage, counted once a call.</summary>
     internal static Task<StorageFigures> ReadAsync(HealthContext context, string target) => context.OnceAsync((typeof(StorageFigures), target), cancel =>
-        CountAsync(context.Installation.Storage(context.Environment.Storages.First(storage => StorageProbe.Name(storage.Role) == target).Role), cancel));
+    {
+        StorageDefinition storage = context.Environment.Storages.First(storage => StorageProbe.Name(storage.Role) == target);
+        return storage.Inventory is { } inventory
+            ? new InventoryCensus(context.Installation.Inventory(storage.Role), storage, inventory.Name, context.Now).CountAsync(cancel)
+            : CountAsync(context.Installation.Storage(storage.Role), cancel);
+    });
 
     /// <summary>Counts everything under a storage's prefix.</summary>
     /// <exception cref="AcodeException">It cannot be listed.</exception>

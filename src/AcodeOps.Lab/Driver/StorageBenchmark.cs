@@ -34,7 +34,7 @@ internal sealed class StorageBenchmark : IBenchmark
             yield return new Measurement($"Get-AcodeMetric, 1,000,000 objects, median of {Rounds}", "s", Samples.Median(whole.Select(count => count.Seconds)), other.Name, Samples.Median(seconds[other.Name]));
         }
 
-        yield return new Measurement("the most memory of its process (at most 150)", "MB", whole.Max(count => count.MegaBytes!.Value), "with a tenth of the objects", tenth.Max(count => count.MegaBytes!.Value));
+        yield return new Measurement("the most memory that it takes in its shell (at most 150)", "MB", whole.Max(count => count.MegaBytes!.Value), "with a tenth of the objects", tenth.Max(count => count.MegaBytes!.Value));
     }
 
     // A quick wrong answer is no figure.

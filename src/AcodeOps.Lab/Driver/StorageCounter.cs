@@ -10,7 +10,7 @@ namespace AcodeOps.Lab.Driver;
 /// <param name="Objects">How many objects.</param>
 /// <param name="Bytes">Their size.</param>
 /// <param name="Seconds">What it took.</param>
-/// <param name="MegaBytes">The most memory of its process; null where that is not told.</param>
+/// <param name="MegaBytes">By how much it has raised the most memory of its shell; null where that is not told.</param>
 internal sealed record StorageCount(long Objects, long Bytes, double Seconds, double? MegaBytes = null);
 
 /// <summary>Counts a bucket as a user would.</summary>
@@ -57,8 +57,8 @@ internal sealed class AcodeCounter(StorageBenchmarkServer server) : StorageCount
                 routes: [{ source: primary, storage: primary, connection: none }]
 
             """);
-        string script = $"$clock = [Diagnostics.Stopwatch]::StartNew(); $m = Get-AcodeMetric acode.s3_file_count, acode.s3_total_size_bytes -TimeoutSeconds 600 -Environment '{file}'; $s = $clock.Elapsed.TotalSeconds; "
-            + "foreach ($name in 'acode.s3_file_count', 'acode.s3_total_size_bytes') { $m | Where-Object Name -eq $name | ForEach-Object { $_.Value.ToString('0', [cultureinfo]::InvariantCulture) } }; $s.ToString([cultureinfo]::InvariantCulture); [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64";
+        string script = $"$null = Get-Command Get-AcodeMetric; $idle = [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64; $clock = [Diagnostics.Stopwatch]::StartNew(); $m = Get-AcodeMetric acode.s3_file_count, acode.s3_total_size_bytes -TimeoutSeconds 600 -Environment '{file}'; $s = $clock.Elapsed.TotalSeconds; "
+            + "foreach ($name in 'acode.s3_file_count', 'acode.s3_total_size_bytes') { $m | Where-Object Name -eq $name | ForEach-Object { $_.Value.ToString('0', [cultureinfo]::InvariantCulture) } }; $s.ToString([cultureinfo]::InvariantCulture); [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 - $idle";
         string[] told = (await RunAsync(["dotnet", Path.Combine(Repository.Find().Out, "lab", "AcodeOps.Lab.dll"), "shell", "-NonInteractive", "-c", script], null, cancel)).Output.Split('\n');
         return new StorageCount(Number(told[0]), Number(told[1]), double.Parse(told[2], CultureInfo.InvariantCulture), Number(told[3]) / 1e6);
     }

@@ -56,6 +56,8 @@ internal sealed class MemoryBuckets
     /// <summary>A new process: it lives, and counts its calls anew.</summary>
     public void Restart() => (DiesAt, _calls) = (null, 0);
 
+    public void Set(string bucket, string key, byte[] content) => Set(bucket, key, content, null);
+
     private void Set(string bucket, string key, byte[] content, string? tag)
     {
         lock (_gate)
@@ -106,7 +108,16 @@ internal sealed class MemoryBuckets
             }
         }
 
-        public IAsyncEnumerable<string> ListFoldersAsync(string prefix, CancellationToken cancel = default) => throw new NotSupportedException();
+        public async IAsyncEnumerable<string> ListFoldersAsync(string prefix, [EnumeratorCancellation] CancellationToken cancel = default)
+        {
+            await Task.CompletedTask;
+            foreach (string folder in server.Call("folders", () => server._objects.Keys
+                .Where(k => k.Bucket == Definition.Bucket && k.Key.StartsWith(prefix, StringComparison.Ordinal) && k.Key.IndexOf('/', prefix.Length) >= 0)
+                .Select(k => k.Key[..(k.Key.IndexOf('/', prefix.Length) + 1)]).Distinct().ToArray()))
+            {
+                yield return folder;
+            }
+        }
 
         public Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, PutOptions options, CancellationToken cancel) => Task.FromResult(server.Call($"put {key}", () =>
         {
@@ -140,7 +151,8 @@ internal sealed class MemoryBuckets
             return server.Find(Definition.Bucket, key)!;
         }));
 
-        public Task<byte[]> ReadRangeAsync(StoredObject stored, long offset, int count, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<byte[]> ReadRangeAsync(StoredObject stored, long offset, int count, CancellationToken cancel) => Task.FromResult(server.Call($"range {stored.Key}", () =>
+            server._objects[(Definition.Bucket, stored.Key)].AsSpan((int)offset, count).ToArray()));
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

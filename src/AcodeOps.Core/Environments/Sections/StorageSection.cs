@@ -15,5 +15,7 @@ internal static class StorageSection
         Prefix = r.Optional("prefix", ValueKinds.Prefix) ?? "",
         Region = r.Optional("region", ValueKinds.Region),
         KmsKey = r.Optional("kmsKey", ValueKinds.Word),
+        Inventory = r.Section("inventory", inventory => new InventoryDefinition(
+            inventory.Required("bucket", ValueKinds.Bucket), inventory.Optional("prefix", ValueKinds.Prefix) ?? "", inventory.Required("name", ValueKinds.Word))),
     };
 }

@@ -25,7 +25,7 @@ internal sealed class NewestObjectMetrics : MetricGroup<StorageFigures>
     [
         new(new("acode.latest_file_age_seconds", MetricKind.Gauge, "s", MetricCategory.Technical, "The age of the newest object with content under the storage's prefix.") { Tags = ["bucket"] },
             (figures, context) => [MetricValue.OrUnknown(figures.NewestAt is { } at ? Math.Max(0, (context.Now - at).TotalSeconds) : null,
-                "ObjectMissing", "There is no object with content.") with { Evidence = figures.Evidence }]),
+                "ObjectMissing", figures.Objects == 0 ? "There is no object." : "No object with content is there, or only an inventory tells of them, which knows none of today.") with { Evidence = figures.Evidence }]),
     ];
 
     private static async Task<StorageFigures?> ByDaysAsync(HealthContext context, string target)
