@@ -23,7 +23,7 @@ internal sealed class MetricSender(string? environment = null, Func<ICredentialS
 
     private async Task<MetricShipment> SendByOtlpAsync(MetricSinkDefinition sink, IReadOnlyList<Metric> metrics, CancellationToken cancel)
     {
-        SecretText? headers = sink.Headers is { } reference && credentials is not null ? (await credentials().ReadAsync(reference, cancel).ConfigureAwait(false)).Password : null;
+        SecretText? headers = sink.Headers is { } reference ? (await (credentials ?? throw new InvalidOperationException("Nobody holds what the sink wants to be told."))().ReadAsync(reference, cancel).ConfigureAwait(false)).Password : null;
         return await OtlpSink.SendAsync(sink, metrics, environment, OtlpHeaders.Of(sink, headers), OtlpLimit, cancel).ConfigureAwait(false);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class OxyPlotPainter : IChartPainter
 
     // How wide a character is at most on average: which font a reader has, nobody knows.
     private const double CharacterWidth = 7.8;
+    private const double CapitalWidth = 10;
     private const double Gap = 10;
 
     // Half of a bar, of a row's height.
@@ -69,7 +70,8 @@ internal sealed class OxyPlotPainter : IChartPainter
         return svg.ToString(SaveOptions.DisableFormatting);
     }
 
-    private static double WidthOf(string[] texts) => (texts.SelectMany(text => text.Split('\n')).Select(line => line.Length).DefaultIfEmpty().Max() * CharacterWidth) + Gap;
+    private static double WidthOf(string[] texts) => texts.SelectMany(text => text.Split('\n'))
+        .Select(line => line.Sum(c => char.IsUpper(c) || c is '@' or '_' ? CapitalWidth : CharacterWidth)).DefaultIfEmpty().Max() + Gap;
 
     // What the library writes as a style, as the attributes that it stands for.
     private static void Unfold(XElement shape)

@@ -15,6 +15,11 @@ internal static class DatadogSection
             ApplicationKey = r.RequiredCredential("applicationKey", CredentialHolder.SecretsManager, CredentialHolder.EnvironmentVariable),
             Notify = r.Values("notify", ValueKinds.Handle),
         };
+        if (definition.ApiKey is not null && definition.ApiKey == definition.ApplicationKey)
+        {
+            r.Complain("applicationKey", new("DuplicateCredential", "The API key and the application key are in one place, which can hold only one of them.") { Current = definition.ApplicationKey.ToString(), Remedy = "Put each into a secret of its own." });
+        }
+
         return url is null ? definition : definition with { Url = url };
     }
 }
