@@ -22,6 +22,15 @@ internal static class TransportFailures
         return found;
     }
 
+    /// <summary>The class of what HTTP's own client throws: a wait that was ended is a timeout, and a handshake that failed is TLS: what broke below says less.</summary>
+    public static FailureClass? OfHttp(Exception e) => e switch
+    {
+        OperationCanceledException => FailureClass.Timeout,
+        InvalidDataException => FailureClass.Protocol,
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => FailureClass.Tls,
+        _ => Find(e)?.Cause,
+    };
+
     private static FailureClass? ClassOf(Exception e) => e switch
     {
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => FailureClass.ConnectionRefused,

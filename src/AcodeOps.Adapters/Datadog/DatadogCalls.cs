@@ -20,14 +20,7 @@ internal sealed class DatadogCalls(DatadogDefinition definition, ICredentialStor
     // Longer than its usual stretch of 10 s; one of minutes is the operator's to wait for.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = OutgoingHttp.Open();
 
     private readonly DatadogErrors _errors = new(definition.Url);
 

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AcodeOps.Adapters.Aws;
 
 namespace AcodeOps.Adapters.Datadog;
 
@@ -17,14 +17,13 @@ internal sealed class DatadogErrors(Uri url)
     public AcodeException NoAnswer(Exception failure, DatadogCall call)
     {
         string uncertain = call is { IsRepeatable: false, Body: not null } ? " It may have been done all the same: publish again, which makes nothing twice." : "";
-        return failure switch
+        return TransportFailures.OfHttp(failure) switch
         {
-            OperationCanceledException => New("DatadogTimedOut", FailureClass.Timeout, $"Datadog at {_address} did not answer in time.{uncertain}", "Try again in a minute.", failure),
-            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => New(
-                "DatadogNameNotResolved", FailureClass.NameNotResolved, $"The host name of Datadog at {_address} does not resolve.", "Check datadog.url in the environment file: each site of Datadog has its own.", failure),
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => New("DatadogTlsFailed", FailureClass.Tls, $"The TLS handshake with Datadog at {_address} failed.", "Look at what proxy is between here and there.", failure),
-            HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => New(
-                "DatadogRefused", FailureClass.ConnectionRefused, $"Nothing listens at {_address}: the connection was refused.", "Check datadog.url in the environment file.", failure),
+            FailureClass.Timeout => New("DatadogTimedOut", FailureClass.Timeout, $"Datadog at {_address} did not answer in time.{uncertain}", "Try again in a minute.", failure),
+            FailureClass.NameNotResolved => New("DatadogNameNotResolved", FailureClass.NameNotResolved, $"The host name of Datadog at {_address} does not resolve.", "Check datadog.url in the environment file: each site of Datadog has its own.", failure),
+            FailureClass.Tls => New("DatadogTlsFailed", FailureClass.Tls, $"The TLS handshake with Datadog at {_address} failed.", "Look at what proxy is between here and there.", failure),
+            FailureClass.ConnectionRefused => New("DatadogRefused", FailureClass.ConnectionRefused, $"Nothing listens at {_address}: the connection was refused.", "Check datadog.url in the environment file.", failure),
+            FailureClass.Protocol => SomethingElse("not a valid HTTP answer"),
             _ => New("DatadogUnreachable", FailureClass.Unreachable, $"Datadog at {_address} cannot be reached, or the connection broke.{uncertain}", "Look at the network between here and there.", failure),
         };
     }

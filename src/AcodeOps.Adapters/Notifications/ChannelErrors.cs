@@ -25,7 +25,7 @@ internal sealed class ChannelErrors(NotificationDefinition channel, Uri address,
         "NotificationNotEncrypted", FailureClass.Refused, $"{_host} is addressed by http: its secret could be read on the way.", "Use its https address.");
 
     /// <summary>Tells that no answer came, or none that is HTTP.</summary>
-    public AcodeException NoAnswer(Exception failure) => ClassOf(failure) switch
+    public AcodeException NoAnswer(Exception failure) => TransportFailures.OfHttp(failure) switch
     {
         FailureClass.ConnectionRefused => New(
             "NotificationRefused", FailureClass.ConnectionRefused, $"Nothing listens at {_host}: the connection was refused.", "Check the address that the channel's credential holds."),
@@ -74,13 +74,6 @@ internal sealed class ChannelErrors(NotificationDefinition channel, Uri address,
     }
 
     // What broke below says less than these: a time limit and a handshake both end as a broken connection.
-    private static FailureClass? ClassOf(Exception failure) => failure switch
-    {
-        OperationCanceledException => FailureClass.Timeout,
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => FailureClass.Tls,
-        _ => TransportFailures.Find(failure)?.Cause,
-    };
-
     private static string[] Parts(string text) => text.Split(['/', '?', '&', '='], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     // Never with the exception that came before: what its text holds is for the runtime to decide.

@@ -18,14 +18,7 @@ internal sealed class HttpNotifier(ICredentialStore credentials, TimeProvider cl
     /// <summary>How bodies are written: as they will be read, not as a browser would need them.</summary>
     internal static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = OutgoingHttp.Open();
 
     /// <summary>The longest that one request may take; 5 s unless said otherwise.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(5);

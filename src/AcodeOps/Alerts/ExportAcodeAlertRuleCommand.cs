@@ -1,10 +1,8 @@
 using System.Management.Automation;
 using AcodeOps.Access;
-using AcodeOps.Alerts;
 using AcodeOps.Alerts.Publishing;
 using AcodeOps.Environments;
 using AcodeOps.Reports;
-using AcodeOps.Shell;
 
 namespace AcodeOps.Commands;
 
@@ -15,15 +13,8 @@ namespace AcodeOps.Commands;
 [Needs(AccessRole.Everyone)]
 [Cmdlet(VerbsData.Export, "AcodeAlertRule", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportAcodeAlertRuleCommand : EnvironmentCmdlet
+public sealed class ExportAcodeAlertRuleCommand : AlertRuleCmdlet
 {
-    private readonly List<AlertRule> _rules = [];
-
-    /// <summary>The rules, of Get-AcodeAlertRule.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    [ValidateNotNull]
-    public AlertRule? Rule { get; set; }
-
     /// <summary>The file to write, or the folder to write <c>acode-alerts.json</c>, <c>.tf</c> or <c>.yml</c> in; by default the current folder.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -38,20 +29,9 @@ public sealed class ExportAcodeAlertRuleCommand : EnvironmentCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override Task ProcessAsync(CancellationToken cancel)
-    {
-        if (Rule is not null)
-        {
-            _rules.Add(Rule);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc />
     protected override async Task EndAsync(CancellationToken cancel)
     {
-        IReadOnlyList<AlertRule> rules = MyInvocation.ExpectingInput ? _rules : AlertCatalog.For(Installation.Environment);
+        IReadOnlyList<AlertRule> rules = Rules;
         string path = ReportFile.PlaceOf(SessionPath.Resolve(Path, SessionState), AlertDocument.FileName(Format));
         if (!Force)
         {

@@ -1,9 +1,7 @@
 using System.Management.Automation;
 using AcodeOps.Access;
-using AcodeOps.Alerts;
 using AcodeOps.Alerts.Publishing;
 using AcodeOps.Audit;
-using AcodeOps.Shell;
 
 namespace AcodeOps.Commands;
 
@@ -15,37 +13,18 @@ namespace AcodeOps.Commands;
 [Needs(AccessRole.Operator, Need.KeepMonitors, Need.WriteAudit)]
 [Cmdlet(VerbsData.Publish, "AcodeAlertRule", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(MonitorChange))]
-public sealed class PublishAcodeAlertRuleCommand : EnvironmentCmdlet
+public sealed class PublishAcodeAlertRuleCommand : AlertRuleCmdlet
 {
-    private readonly List<AlertRule> _rules = [];
-
-    /// <summary>The rules, of Get-AcodeAlertRule; without any in the pipeline all that the environment has.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    [ValidateNotNull]
-    public AlertRule? Rule { get; set; }
-
     /// <summary>Delete monitors of this environment that AcodeOps has made and that no rule is left for, and second ones of the same rule.</summary>
     [Parameter]
     public SwitchParameter Prune { get; set; }
 
     /// <inheritdoc />
-    protected override Task ProcessAsync(CancellationToken cancel)
-    {
-        if (Rule is not null)
-        {
-            _rules.Add(Rule);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc />
     protected override async Task EndAsync(CancellationToken cancel)
     {
         AcodeEnvironment environment = Installation.Environment;
-        IReadOnlyList<AlertRule> rules = MyInvocation.ExpectingInput ? _rules : AlertCatalog.For(environment);
         IAlertMonitors monitors = Installation.AlertMonitors;
-        MonitorPlan plan = await MonitorPlan.MakeAsync(monitors, environment, rules, Prune, cancel);
+        MonitorPlan plan = await MonitorPlan.MakeAsync(monitors, environment, Rules, Prune, cancel);
         MonitorConsent consent = new(plan);
         if (plan.IsEmpty || !ShouldProcess(consent.Description, consent.Question, "Publish alert rules"))
         {
@@ -61,7 +40,7 @@ public sealed class PublishAcodeAlertRuleCommand : EnvironmentCmdlet
             WriteObject(change);
             if (change.ErrorId is { } id)
             {
-                WriteFailure(new AcodeException(id, FailureClass.Unknown, $"Monitor '{change.Name}' was not published. {change.Error}") { Subject = change, IsFatal = false });
+                WriteFailure(new AcodeException(id, change.Cause ?? FailureClass.Unknown, $"Monitor '{change.Name}' was not published. {change.Error}") { Advice = change.Remedy, Subject = change, IsFatal = false });
             }
         }
     }

@@ -136,7 +136,8 @@ public sealed class MonitorPublicationTests : IAsyncLifetime
         };
 
         MonitorChange lost = Assert.Single(await PublishAsync(), change => !change.Applied);
-        Assert.Equal("DatadogUnreachable", lost.ErrorId);
+        Assert.Equal(("DatadogUnreachable", FailureClass.Unreachable), (lost.ErrorId, lost.Cause));
+        Assert.False(string.IsNullOrEmpty(lost.Remedy));
         Assert.Contains("publish again", lost.Error, StringComparison.Ordinal);
 
         Assert.All(await PublishAsync(), change => Assert.Equal(MonitorAction.None, change.Action));

@@ -48,6 +48,7 @@ public sealed class DrillCmdletTests(SharedSites sites)
         // An operator may not delete in the backup storage: what was tried there stays, and is told.
         bool stays = sites.ImposesPolicies && route.EndsWith("backup_s3", StringComparison.Ordinal);
         Assert.Equal([route, "True", "True", $"{!stays}", "True"], Texts(session.Run("$r = $run.Result; $r.Route; $r.RowsLanded -ge 2000; $r.IsComplete; $r.IsCleanedUp; $r.RtoSeconds -ge 0")));
+        Assert.Equal([$"{stays}", "True"], Texts(session.Run("@($run.Warnings | Where-Object { $_ -like 'Left by the drill: *' }).Count -gt 0; @($run.Warnings | Where-Object { $_ -like 'Left by the drill: *' }).Count -eq $r.Left.Count")));
         Assert.Equal(before, Texts(session.Run(World)));
         SeenCheck young = Assert.Single(session.Checks("-Component Drill"));
         Assert.Equal(("Healthy", "standby"), (young.Verdict, young.Target));

@@ -27,7 +27,7 @@ internal sealed class OtlpErrors(MetricSinkDefinition sink, IReadOnlyList<KeyVal
         "MetricSinkAnswersSomethingElse", FailureClass.Protocol, $"{_where} answers with {what}: it is no receiver of OTLP by {ProtocolName}.", "Correct endpoint and protocol in the environment file.");
 
     /// <summary>Tells that no answer came.</summary>
-    public AcodeException NoAnswer(Exception failure) => ClassOf(failure) switch
+    public AcodeException NoAnswer(Exception failure) => TransportFailures.OfHttp(failure) switch
     {
         FailureClass.ConnectionRefused => New("MetricSinkRefused", FailureClass.ConnectionRefused, $"nobody listens at {_where}.", "Start the receiver, or correct endpoint in the environment file."),
         FailureClass.NameNotResolved => New("MetricSinkNotFound", FailureClass.NameNotResolved, $"the name of {_where} does not resolve.", "Correct endpoint in the environment file."),
@@ -64,15 +64,6 @@ internal sealed class OtlpErrors(MetricSinkDefinition sink, IReadOnlyList<KeyVal
     private string ProtocolName => sink.Protocol == OtlpProtocol.Grpc ? "gRPC" : "HTTP";
 
     private string Credential => sink.Headers is { } reference ? $"Check what {reference} holds." : "Name the credential that holds its headers in the environment file.";
-
-    // What broke below says less than these: a time limit and a handshake both end as a broken connection.
-    private static FailureClass? ClassOf(Exception failure) => failure switch
-    {
-        OperationCanceledException => FailureClass.Timeout,
-        InvalidDataException => FailureClass.Protocol,
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => FailureClass.Tls,
-        _ => TransportFailures.Find(failure)?.Cause,
-    };
 
     private string Said(string text)
     {

@@ -46,6 +46,12 @@ public sealed record MonitorChange
     /// <summary>What failed, in a sentence; null when nothing did.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Why it failed, as a class; null when nothing did.</summary>
+    public FailureClass? Cause { get; init; }
+
+    /// <summary>What to do next; null when nothing failed, or nobody knows.</summary>
+    public string? Remedy { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => $"{Action} {Rule}{(Differences.Count == 0 ? "" : $" ({string.Join(", ", Differences)})")}{(ErrorId is null ? "" : $": {ErrorId}")}";
 }

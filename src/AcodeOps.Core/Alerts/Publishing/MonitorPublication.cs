@@ -50,7 +50,7 @@ public sealed class MonitorPublication(IAlertMonitors monitors)
         }
         catch (AcodeException failure)
         {
-            return change with { ErrorId = failure.Id, Error = failure.Message };
+            return change with { ErrorId = failure.Id, Error = failure.Message, Cause = failure.Cause, Remedy = failure.Advice };
         }
     }
 }
