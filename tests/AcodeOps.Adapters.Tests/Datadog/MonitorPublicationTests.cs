@@ -176,6 +176,21 @@ public sealed class MonitorPublicationTests : IAsyncLifetime
         Assert.DoesNotContain("not-the-key", refused.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_keys_are_led_to_no_other_host()
+    {
+        await using DatadogServer other = await DatadogServer.StartAsync(Cancel);
+        _server.Api.Misbehave = (_, context) =>
+        {
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = $"{other.Url}api/v1/monitor";
+            return Task.FromResult(true);
+        };
+
+        Assert.Equal("DatadogAnswersSomethingElse", (await Assert.ThrowsAsync<AcodeException>(() => PublishAsync())).Id);
+        Assert.Empty(other.Api.Requests);
+    }
+
     private JsonObject Find(string rule) => _server.Api.Monitors.All.First(monitor => DatadogMonitor.RuleOf(monitor) == rule);
 
     private async Task<IReadOnlyList<MonitorChange>> PublishAsync(bool prune = false) =>
