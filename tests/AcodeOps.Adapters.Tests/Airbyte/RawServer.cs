@@ -93,6 +93,12 @@ public sealed record RawRequest(string Line, IReadOnlyDictionary<string, string>
         string[] lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Dictionary<string, string> headers = lines.Skip(1).Select(line => line.Split(": ", 2))
             .ToDictionary(pair => pair[0].ToLowerInvariant(), pair => pair[^1]);
+        // Who asks before it sends a body is told to go on, as by every server that does not refuse at once.
+        if (headers.GetValueOrDefault("expect") == "100-continue")
+        {
+            await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
+        }
+
         byte[] body = new byte[int.Parse(headers.GetValueOrDefault("content-length", "0"), null)];
         await stream.ReadExactlyAsync(body);
         return new RawRequest(lines.Length == 0 ? "" : lines[0].Replace(" HTTP/1.1", ""), headers, Encoding.UTF8.GetString(body));

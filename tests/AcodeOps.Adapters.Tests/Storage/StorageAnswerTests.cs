@@ -38,7 +38,7 @@ public sealed class StorageAnswerTests
         foreach (Func<Task> call in calls)
         {
             AcodeException failure = await Assert.ThrowsAsync<AcodeException>(call);
-            Assert.Equal((id, cause), (failure.Id, failure.Cause));
+            Assert.True((id, cause) == (failure.Id, failure.Cause), failure.ToString());
             Assert.Contains(server.Url.Authority, failure.Message, StringComparison.Ordinal);
         }
     }
