@@ -47,6 +47,7 @@
         'Test-AcodeAlertRule'
         'Test-AcodeAudit'
         'Test-AcodeConfiguration'
+        'Test-AcodeDataQuality'
         'Test-AcodeDeployment'
         'Compare-AcodeConfiguration'
         'Publish-AcodeAlertRule'

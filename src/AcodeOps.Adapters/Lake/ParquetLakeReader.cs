@@ -31,4 +31,18 @@ internal sealed class ParquetLakeReader : ILakeReader
             }
         }
     }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<IReadOnlyList<string?[]>> ReadColumnsAsync(
+        IObjectStore store, StoredObject stored, IReadOnlyList<string> columns, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        ParquetObject file = await ParquetObject.OpenAsync(store, stored, cancel).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            for (int group = 0; group < file.Groups; group++)
+            {
+                yield return await file.ReadColumnsAsync(group, columns, cancel).ConfigureAwait(false);
+            }
+        }
+    }
 }

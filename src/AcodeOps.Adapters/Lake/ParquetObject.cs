@@ -83,6 +83,21 @@ internal sealed class ParquetObject : IAsyncDisposable
             return [.. keys.Select((k, i) => new LakeRow(k ?? throw new InvalidDataException($"It has a row without {keyColumn}."), cursors?[i]))];
         });
 
+    /// <summary>Reads columns of a row group; no other bytes of it are fetched. One that is not there is NULL in all rows.</summary>
+    /// <exception cref="AcodeException"><c>LakeFileUnreadable</c>, or the storage's failure.</exception>
+    public Task<IReadOnlyList<string?[]>> ReadColumnsAsync(int index, IReadOnlyList<string> columns, CancellationToken cancel) =>
+        GuardAsync<IReadOnlyList<string?[]>>(_store, _stored, async () =>
+        {
+            using ParquetRowGroupReader group = _reader.OpenRowGroupReader(index);
+            List<string?[]> read = [];
+            foreach (string column in columns)
+            {
+                read.Add(FindField(column) is { } field ? await ReadAsync(group, field, cancel).ConfigureAwait(false) : new string?[group.RowCount]);
+            }
+
+            return read;
+        });
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -172,8 +187,9 @@ internal sealed class ParquetObject : IAsyncDisposable
             : throw new InvalidDataException($"Its column {field.Name} has {texts.Length} of {group.RowCount} values.");
     }
 
-    private DataField FieldOf(string name) =>
-        _reader.Schema.Fields.OfType<DataField>().FirstOrDefault(f => f.Name == name && !f.IsArray)
+    private DataField? FindField(string name) => _reader.Schema.Fields.OfType<DataField>().FirstOrDefault(f => f.Name == name && !f.IsArray);
+
+    private DataField FieldOf(string name) => FindField(name)
         ?? throw new AcodeException("LakeColumnMissing", FailureClass.NotFound,
             $"The object '{_stored.Key}' of bucket '{_store.Definition.Bucket}' has no column {name}.")
         {

@@ -65,6 +65,10 @@ internal sealed class MySqlSource(SourceDefinition definition, AcodeEnvironment 
         AskTableAsync(table, (connection, access, token) => CursorReader.CountAsync(connection, access, Definition, column, (from, including, to), token), cancel);
 
     /// <inheritdoc />
+    public Task<UndatedRows> CountUndatedAsync(TableDefinition table, int most, CancellationToken cancel) =>
+        AskTableAsync(table, (connection, access, token) => VolumeReader.CountUndatedAsync(connection, access, Definition, most, token), cancel);
+
+    /// <inheritdoc />
     public Task<TableWay> FindWayAsync(TableDefinition table, CancellationToken cancel) =>
         AskTableAsync(table, (_, access, _) => Task.FromResult(RowWay.Of(access, Definition)), cancel);
 

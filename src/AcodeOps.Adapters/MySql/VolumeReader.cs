@@ -64,6 +64,18 @@ internal static class VolumeReader
             .ToDictionary(row => Date(row["d"])!.Value, row => Convert.ToInt64(row["n"], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Counts the rows without a date: along the date's index up to one above <paramref name="most"/>, or else among so many of the newest.</summary>
+    public static async Task<UndatedRows> CountUndatedAsync(MySqlConnection connection, TableAccess access, SourceDefinition source, int most, CancellationToken cancel)
+    {
+        string date = Quote(access.Table.EventDate!), key = Quote(access.Table.Key);
+        (string rows, string method) = access.EventDateIndex is { } index
+            ? ($"SELECT 1 FROM {access.Using(index)} WHERE {date} IS NULL LIMIT {most + 1}", $"{access.Table.EventDate} by index {index}")
+            : ($"SELECT 1 FROM (SELECT {date} AS d FROM {access.Using(access.KeyIndex ?? throw access.NoWayIn(source))} ORDER BY {key} DESC LIMIT {most}) AS newest_rows WHERE d IS NULL",
+                string.Create(CultureInfo.InvariantCulture, $"newest {most:N0} rows by {access.Table.Key}"));
+        Dictionary<string, object?> counted = (await connection.RowsAsync($"SELECT COUNT(*) AS n FROM ({rows}) AS undated_rows", cancel).ConfigureAwait(false))[0];
+        return new UndatedRows(Convert.ToInt64(counted["n"], CultureInfo.InvariantCulture), method);
+    }
+
     /// <summary>A date as the driver gives it; null for NULL and for a date of zeros.</summary>
     public static DateOnly? Date(object? value) => value switch
     {

@@ -54,6 +54,12 @@ public enum Need
     /// <summary>Move objects from the primary lake to quarantine, and back.</summary>
     MoveToQuarantine,
 
+    /// <summary>Put the results of tests of the data on record in the quarantine storage: the keys of bad rows, and never the rows.</summary>
+    RecordQuality,
+
+    /// <summary>List and read the results of tests of the data that are on record.</summary>
+    ReadQuality,
+
     /// <summary>List and read the audit trail.</summary>
     ReadAudit,
 

@@ -32,6 +32,8 @@ public static class NeedCatalog
             new StorageGrant(Place.PrimaryLake, "ListBucket", "GetObject", "PutObject", "DeleteObject"),
             new StorageGrant(Place.Quarantine, "ListBucket", "GetObject", "PutObject", "DeleteObject"),
         ],
+        [Need.RecordQuality] = [new StorageGrant(Place.QualityRecords, "PutObject")],
+        [Need.ReadQuality] = [new StorageGrant(Place.QualityRecords, "ListBucket", "GetObject")],
         [Need.ReadAudit] = [new StorageGrant(Place.AuditTrail, "ListBucket", "GetObject")],
         [Need.FindPeople] = [new SecretGrant(SecretSet.Pseudonyms, "GetSecretValue")],
         [Need.WriteAudit] =

@@ -13,4 +13,8 @@ public interface ILakeReader
 
     /// <summary>Reads two columns of an object, row group by row group.</summary>
     IAsyncEnumerable<LakeRow> ReadRowsAsync(IObjectStore store, StoredObject stored, string keyColumn, string? cursorColumn, CancellationToken cancel = default);
+
+    /// <summary>Reads columns of an object, row group by row group: of each column its values as Airbyte's states write them, null for NULL. A column that the object does not have is NULL in all rows.</summary>
+    /// <exception cref="AcodeException"><c>LakeFileUnreadable</c>, or the storage's failure.</exception>
+    IAsyncEnumerable<IReadOnlyList<string?[]>> ReadColumnsAsync(IObjectStore store, StoredObject stored, IReadOnlyList<string> columns, CancellationToken cancel = default);
 }

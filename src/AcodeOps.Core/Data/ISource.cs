@@ -57,6 +57,13 @@ public interface ISource : IAsyncDisposable
     /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>.</exception>
     Task<long> CountCursorAsync(TableDefinition table, string column, string from, bool including, string? to, CancellationToken cancel);
 
+    /// <summary>
+    /// Counts the rows whose event date is NULL: along the index that leads with it, ending one above <paramref name="most"/>; without one,
+    /// among that many of the newest rows by key.
+    /// </summary>
+    /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>.</exception>
+    Task<UndatedRows> CountUndatedAsync(TableDefinition table, int most, CancellationToken cancel);
+
     /// <summary>How rows of a table are read: its columns, and along which index.</summary>
     /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>: its key is not unique, or no index leads with it.</exception>
     Task<TableWay> FindWayAsync(TableDefinition table, CancellationToken cancel);

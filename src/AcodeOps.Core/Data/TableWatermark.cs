@@ -17,6 +17,11 @@ public sealed record TableWatermark(string Table)
     public required string Method { get; init; }
 }
 
+/// <summary>Rows of a table without an event date.</summary>
+/// <param name="Rows">How many there are.</param>
+/// <param name="Method">How they were found, for the evidence.</param>
+public sealed record UndatedRows(long Rows, string Method);
+
 /// <summary>Rows for each event date of a table.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="RowsByDate">The rows of each date that has any.</param>

@@ -57,6 +57,9 @@ public sealed record AcodeEnvironment
     /// <summary>What is promised, and held against the measurements.</summary>
     public Objectives Objectives { get; init; } = new();
 
+    /// <summary>Rules of data quality beside those that tables have of themselves, or instead of them.</summary>
+    public IReadOnlyList<QualityRuleDefinition> Quality { get; init => field = value.ToArray(); } = [];
+
     /// <summary>Where metrics go, and how often they are collected.</summary>
     public MetricsDefinition Metrics { get; init; } = new();
 

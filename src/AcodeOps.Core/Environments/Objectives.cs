@@ -30,6 +30,9 @@ public sealed record Objectives
     /// <summary>The oldest that the present version of a secret may be, in days.</summary>
     public double RotationDays { get; init; } = 90;
 
+    /// <summary>The least score that a table's data may have, from 0 to 100.</summary>
+    public double QualityScore { get; init; } = 95;
+
     /// <inheritdoc />
     public override string ToString() => $"freshness {FreshnessHours} h, sync {SyncMinutes} min";
 }

@@ -14,7 +14,7 @@ namespace AcodeOps.Commands;
 /// metrics; with -Outage in synthetic outages, which tells the rules that never fire or never recover; with -Path the monitors of a file, Datadog's
 /// JSON or YAML, in the same outages. A rule that cannot be judged is Unknown, and not Ok. Changes nothing.
 /// </summary>
-[Needs(AccessRole.Viewer, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.NotifyChannels, Need.LookAtStorages, Need.LookAtAudit, Need.ReadLakes, Need.ReadJournals, Need.ReadPods)]
+[Needs(AccessRole.Viewer, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.NotifyChannels, Need.LookAtStorages, Need.LookAtAudit, Need.ReadLakes, Need.ReadInventories, Need.ReadQuality, Need.ReadJournals, Need.ReadPods)]
 [Needs(AccessRole.Operator, Need.FlyCanary)]
 [Cmdlet(VerbsDiagnostic.Test, "AcodeAlertRule", DefaultParameterSetName = "Now")]
 [OutputType(typeof(AlertEvaluation))]

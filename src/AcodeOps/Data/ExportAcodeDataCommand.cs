@@ -2,7 +2,6 @@ using System.Management.Automation;
 using AcodeOps.Access;
 using AcodeOps.Exporting;
 using AcodeOps.Runbooks;
-using AcodeOps.Shell;
 
 namespace AcodeOps.Commands;
 
@@ -67,30 +66,12 @@ public sealed class ExportAcodeDataCommand : RunCmdlet
         }
     }
 
-    private ExportRequest Request()
+    private ExportRequest Request() => new()
     {
-        NameFilter names = new(Table);
-        TableDefinition[] tables = [.. Installation.Environment.Tables.Where(table => names.IsMatch(table.Name))];
-        foreach (string unknown in tables.Length > 0 ? names.Unmatched : [])
-        {
-            WriteFailure(NotDefined(unknown, isFatal: false));
-        }
-
-        return new ExportRequest
-        {
-            Days = Days,
-            Tables = tables.Length > 0 || Table is null ? tables : throw NotDefined(string.Join(", ", Table), isFatal: true),
-            Source = Source,
-            Storage = Storage,
-            TimeoutSeconds = TimeoutSeconds,
-        };
-    }
-
-    private AcodeException NotDefined(string name, bool isFatal) => new(
-        "TableNotDefined", FailureClass.NotFound, $"Environment '{Installation.Environment.Name}' has no table '{name}'.")
-    {
-        Advice = $"It has {string.Join(", ", Installation.Environment.Tables)}.",
-        Subject = name,
-        IsFatal = isFatal,
+        Days = Days,
+        Tables = NamedTables.Find(Installation.Environment, Table, WriteFailure),
+        Source = Source,
+        Storage = Storage,
+        TimeoutSeconds = TimeoutSeconds,
     };
 }

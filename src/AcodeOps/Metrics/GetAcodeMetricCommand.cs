@@ -9,7 +9,7 @@ namespace AcodeOps.Commands;
 /// Measures the metrics of an installation, all at once, each as it comes: the data, how ingestion runs, and the verdicts of the
 /// health checks. What cannot be measured comes without a value and with the reason. A table is asked by one statement.
 /// </summary>
-[Needs(AccessRole.Viewer, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.NotifyChannels, Need.LookAtStorages, Need.LookAtAudit, Need.ReadLakes, Need.ReadInventories, Need.ReadJournals, Need.ReadPods)]
+[Needs(AccessRole.Viewer, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.NotifyChannels, Need.LookAtStorages, Need.LookAtAudit, Need.ReadLakes, Need.ReadInventories, Need.ReadQuality, Need.ReadJournals, Need.ReadPods)]
 [Needs(AccessRole.Operator, Need.FlyCanary)]
 [Cmdlet(VerbsCommon.Get, "AcodeMetric")]
 [OutputType(typeof(Metric))]

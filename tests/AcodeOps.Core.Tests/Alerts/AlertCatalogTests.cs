@@ -40,11 +40,11 @@ public sealed class AlertCatalogTests
     {
         AcodeEnvironment other = AlertEnvironments.Whole with
         {
-            Objectives = new() { FreshnessHours = 7, FreshnessWarningHours = 5, LagSeconds = 11, SyncMinutes = 13, DrillDays = 17, RotationDays = 19 },
+            Objectives = new() { FreshnessHours = 7, FreshnessWarningHours = 5, LagSeconds = 11, SyncMinutes = 13, DrillDays = 17, RotationDays = 19, QualityScore = 23 },
             Metrics = new() { EveryMinutes = 15 },
         };
         Dictionary<string, AlertRule> rules = AlertCatalog.For(other).ToDictionary(rule => rule.Id);
-        Assert.Equal((7, 5, 11, 13, 17, 19), (rules["data-stale"].Threshold, rules["data-aging"].Threshold, rules["replication-behind"].Threshold, rules["sync-too-long"].Threshold, rules["drill-overdue"].Threshold, rules["secret-old"].Threshold));
+        Assert.Equal((7, 5, 11, 13, 17, 19, 23), (rules["data-stale"].Threshold, rules["data-aging"].Threshold, rules["replication-behind"].Threshold, rules["sync-too-long"].Threshold, rules["drill-overdue"].Threshold, rules["secret-old"].Threshold, rules["quality-low"].Threshold));
         Assert.Equal(60, rules["primary-down"].WindowMinutes);
         string[] objectives = [.. typeof(Objectives).GetProperties().Select(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..])];
         Assert.All(rules.Values.Select(rule => rule.Objective).OfType<string>(), objective => Assert.Contains(objective, objectives));

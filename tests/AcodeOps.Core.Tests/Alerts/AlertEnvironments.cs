@@ -18,6 +18,7 @@ internal static class AlertEnvironments
             new StorageDefinition { Role = StorageRole.Primary, Bucket = "lake" },
             new StorageDefinition { Role = StorageRole.Backup, Bucket = "lake-backup" },
             new StorageDefinition { Role = StorageRole.Audit, Bucket = "audit" },
+            new StorageDefinition { Role = StorageRole.Quarantine, Bucket = "quarantine" },
         ],
         Routes =
         [

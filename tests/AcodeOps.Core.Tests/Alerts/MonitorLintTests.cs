@@ -31,7 +31,7 @@ public sealed class MonitorLintTests
     {
         Assert.Equal(["AlertScopeMissing"], Rules(Of("avg(last_1h):avg:acode.data_freshness_hours > 25", critical: "25", message: "Current lag: {{value}} hours")));
         Assert.Equal(["AlertScopeMissing", "AlertThresholdDiffers"], Rules(Of("avg(last_1h):avg:acode.sync_duration_minutes > 180", critical: "240", message: "Current duration: {{value}} minutes")));
-        Assert.Equal(["AlertMetricNotSent", "AlertScopeMissing"], Rules(Of("avg(last_1h):avg:acode.data_quality_score < 90")));
+        Assert.Equal(["AlertScopeMissing"], Rules(Of("avg(last_1h):avg:acode.data_quality_score < 90")));
         Assert.Equal(["AlertScopeMissing", "AlertUnitMismatch"], Rules(Of("sum(last_5m):sum:acode.failover_events > 0")));
     }
 

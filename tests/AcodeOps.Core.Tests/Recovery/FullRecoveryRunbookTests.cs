@@ -118,6 +118,9 @@ public sealed class FullRecoveryRunbookTests
             return new LakeFile(stored.Key, 7) { Ranges = columns.ToDictionary(column => column, _ => new ColumnRange("2026-01-01 00:00:00", watermark)) };
         }
 
+        public IAsyncEnumerable<IReadOnlyList<string?[]>> ReadColumnsAsync(IObjectStore store, StoredObject stored, IReadOnlyList<string> columns, CancellationToken cancel = default) =>
+            throw new NotSupportedException();
+
         public IAsyncEnumerable<LakeRow> ReadRowsAsync(IObjectStore store, StoredObject stored, string keyColumn, string? cursorColumn, CancellationToken cancel = default) =>
             throw new InvalidOperationException("No row is to be read.");
     }

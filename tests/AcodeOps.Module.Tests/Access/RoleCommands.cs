@@ -44,6 +44,8 @@ internal static class RoleCommands
         ("Publish-AcodeAlertRule", AccessRole.Operator, "if (@(Publish-AcodeAlertRule -Confirm:$false | Where-Object ErrorId)) { throw 'not published' }"),
         ("Get-AcodeSlowQuery", AccessRole.Viewer | AccessRole.Operator, "Get-AcodeSlowQuery -Source Backup -Top 3 | Out-Null"),
         ("Measure-AcodePerformance", AccessRole.Viewer | AccessRole.Operator, "Measure-AcodePerformance -DurationSeconds 1 -SampleIntervalSeconds 1 | Out-Null"),
+        ("Test-AcodeDataQuality", AccessRole.Viewer | AccessRole.Operator, "$refused = @((Test-AcodeDataQuality).Rules + (Test-AcodeDataQuality -Lake).Rules | Where-Object Verdict -eq Unknown | Where-Object ErrorId -ne QualityNotMeasured); " + Refused),
+        ("Test-AcodeDataQuality", AccessRole.Operator, "if (-not (Test-AcodeDataQuality *diario -Record).Manifest) { throw 'not recorded' }"),
         ("Test-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "if (-not (Test-AcodeConfiguration $project -Quiet)) { throw (Test-AcodeConfiguration $project | Out-String) }"),
         ("Import-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "Import-AcodeConfiguration \"$folder/live\" -Force"),
         ("Compare-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "Compare-AcodeConfiguration $project"),

@@ -101,8 +101,8 @@ public sealed class CmdletContractTests
     {
         CmdletInfo cmdlet = Cmdlet(name);
         CmdletAttribute declared = cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!;
-        // One that looks may be asked to run a sync, and to look at what comes of it.
-        Assert.Equal(!Looking.Contains(cmdlet.Verb) || cmdlet.Parameters.ContainsKey("Sync"), declared.SupportsShouldProcess);
+        // One that looks may be asked to run a sync, and to look at what comes of it; or to put on record what it saw.
+        Assert.Equal(!Looking.Contains(cmdlet.Verb) || cmdlet.Parameters.ContainsKey("Sync") || cmdlet.Parameters.ContainsKey("Record"), declared.SupportsShouldProcess);
     }
 
     [Theory]

@@ -41,6 +41,7 @@ internal static class CanaryCommands
         ["Get-AcodeReplication"] = ["Get-AcodeReplication", "Get-AcodeReplication Primary, Backup"],
         ["Get-AcodeSlowQuery"] = ["Get-AcodeSlowQuery", "Get-AcodeSlowQuery Backup -DurationSeconds 1 -Top 100 -SortBy Executions"],
         ["Measure-AcodePerformance"] = ["$global:measured = Measure-AcodePerformance 2; $measured; $measured.Sections.Readings; $measured.Sections.Statements; $measured.Findings; $measured | Format-List"],
+        ["Test-AcodeDataQuality"] = ["$global:quality = Test-AcodeDataQuality -Days 2 -Record; $quality; $quality.Rules; $quality | Format-List", "Test-AcodeDataQuality *produtos -Lake; Test-AcodeDataQuality -Quiet"],
         ["Get-AcodeRoute"] = ["Get-AcodeRoute"],
         ["Get-AcodeConnection"] = ["Get-AcodeConnection"],
         ["Get-AcodeSync"] = ["Get-AcodeSync"],

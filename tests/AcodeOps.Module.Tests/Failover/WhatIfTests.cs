@@ -45,6 +45,7 @@ public sealed class WhatIfTests(SharedSites sites)
             "Import-AcodeConfiguration $project",
             "Get-AcodeMetric acode.route_active | Send-AcodeMetric",
             "Publish-AcodeAlertRule -Prune",
+            "$null = Test-AcodeDataQuality -Lake -Record",
         ];
         DirectoryInfo project = Directory.CreateTempSubdirectory("acode-what-if-");
         session.With("project", project.FullName);
@@ -57,6 +58,7 @@ public sealed class WhatIfTests(SharedSites sites)
         AssertNothing(recorded, session, "Move-AcodeData -Manifest $moved.Id -Return -WhatIf");
         AssertSomething(recorded, session, "Move-AcodeData -Manifest $moved.Id -Return -Confirm:$false");
         AssertSomething(recorded, session, "$null = Export-AcodeData *produtos -Reason canary -Confirm:$false");
+        AssertSomething(recorded, session, "$null = Test-AcodeDataQuality *diario -Lake -Record");
         AssertSomething(recorded, session, "Start-AcodeSync -Wait");
         AssertSent(recorded, session);
         AssertSomething(recorded, session, "$null = Get-AcodeAlertRule primary-down | Publish-AcodeAlertRule -Confirm:$false");

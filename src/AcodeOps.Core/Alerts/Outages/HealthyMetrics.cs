@@ -19,6 +19,7 @@ internal static class HealthyMetrics
         .. environment.Routes.SelectMany((route, i) => OfRoute(route.Name, isActive: i == 0)),
         .. environment.Routes.Count > 0 ? [Metric("acode.slots_missed_7d", 0)] : Array.Empty<Metric>(),
         .. environment.FindStorage(StorageRole.Audit) is null ? [] : OfAudit(environment.Routes.Count > 1),
+        .. new QualityMetrics().Targets(environment).Select(table => Metric("acode.data_quality_score", 99, $"table:{table}")),
         .. new SecretMetrics().Targets(environment).Select(secret => Metric("acode.secret_age_days", 10, $"secret:{secret}")),
         .. from probe in HealthCatalog.All
            from target in probe.Targets(environment)

@@ -83,7 +83,7 @@ internal static partial class ValueKinds
 
     public static ValueKind<double?> Number(double least, double most) => new(
         string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}, without quotes"), node =>
-        node.IsPlain && double.TryParse(node.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+        node.IsPlain && double.TryParse(node.Value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double number)
             && number >= least && number <= most ? number : null);
 
     /// <summary>One of an enum's members, written in camelCase.</summary>

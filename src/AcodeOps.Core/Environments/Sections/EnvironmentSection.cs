@@ -13,6 +13,7 @@ internal static class EnvironmentSection
     {
         RoleMap<SourceRole, SourceDefinition> sources = r.RequiredSection("sources", SourceSection.ReadAll);
         RoleMap<StorageRole, StorageDefinition> storages = r.RequiredSection("storages", StorageSection.ReadAll);
+        IReadOnlyList<TableDefinition> tables = TableSection.ReadAll(r);
         return new AcodeEnvironment
         {
             Name = name,
@@ -22,7 +23,7 @@ internal static class EnvironmentSection
             Aws = r.Section("aws", ReadAws) ?? new AwsDefinition(),
             Sources = sources?.Definitions ?? [],
             Storages = storages?.Definitions ?? [],
-            Tables = TableSection.ReadAll(r),
+            Tables = tables,
             Airbyte = r.RequiredSection("airbyte", ReadAirbyte),
             Routes = RouteSection.ReadAll(r, sources?.Roles, storages?.Roles),
             Configuration = r.Section("configuration", ReadConfiguration),
@@ -32,6 +33,7 @@ internal static class EnvironmentSection
             Recovery = r.Section("recovery", ReadRecovery) ?? new RecoveryDefinition(),
             Watch = r.Section("watch", ReadWatch) ?? new WatchDefinition(),
             Objectives = r.Section("objectives", ReadObjectives) ?? new Objectives(),
+            Quality = r.Section("quality", q => QualitySection.Read(q, tables)) ?? [],
             Metrics = r.Section("metrics", MetricsSection.Read) ?? new MetricsDefinition(),
             Datadog = r.Section("datadog", DatadogSection.Read),
             Notifications = r.Section("notifications", NotificationSection.ReadAll) ?? [],
@@ -147,6 +149,7 @@ internal static class EnvironmentSection
             ClockOffsetSeconds = r.Optional("clockOffsetSeconds", ValueKinds.Number(0, Most)) ?? standard.ClockOffsetSeconds,
             DrillDays = r.Optional("drillDays", ValueKinds.Number(0, Most)) ?? standard.DrillDays,
             RotationDays = r.Optional("rotationDays", ValueKinds.Number(0, Most)) ?? standard.RotationDays,
+            QualityScore = r.Optional("qualityScore", ValueKinds.Number(0, 100)) ?? standard.QualityScore,
         };
     }
 }

@@ -105,6 +105,8 @@ internal sealed class FakeSource(SourceRole role) : ISource
 
     public Task<IReadOnlyList<TableSchema>> ReadSchemaAsync(IReadOnlyCollection<string> tables, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<UndatedRows> CountUndatedAsync(TableDefinition table, int most, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<long?> CountRowsAsync(TableDefinition table, TimeSpan limit, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<long> CountCursorAsync(TableDefinition table, string column, string from, bool including, string? to, CancellationToken cancel) => throw new NotSupportedException();

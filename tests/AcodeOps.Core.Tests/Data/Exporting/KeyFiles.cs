@@ -19,6 +19,9 @@ internal sealed class KeyFiles : ILakeReader, ILakeWriter
     public async Task<LakeFile> ReadFooterAsync(IObjectStore store, StoredObject stored, IReadOnlyCollection<string> columns, CancellationToken cancel) =>
         new(stored.Key, KeysIn((await store.GetAsync(stored.Key, cancel))!.Content).Length);
 
+    public IAsyncEnumerable<IReadOnlyList<string?[]>> ReadColumnsAsync(IObjectStore store, StoredObject stored, IReadOnlyList<string> columns, CancellationToken cancel = default) =>
+        throw new NotSupportedException();
+
     public IAsyncEnumerable<LakeRow> ReadRowsAsync(IObjectStore store, StoredObject stored, string keyColumn, string? cursorColumn, CancellationToken cancel = default) =>
         throw new InvalidOperationException("No row is to be read.");
 }

@@ -115,6 +115,8 @@ public sealed class SourceComparisonTests
 
         public Task<TableVolume> ReadVolumeAsync(TableDefinition table, DateOnly from, DateOnly to, CancellationToken cancel) => throw new NotSupportedException();
 
+        public Task<UndatedRows> CountUndatedAsync(TableDefinition table, int most, CancellationToken cancel) => throw new NotSupportedException();
+
         public Task<long?> CountRowsAsync(TableDefinition table, TimeSpan limit, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<string?> ReadCursorAsync(TableDefinition table, string column, CancellationToken cancel) => Task.FromResult<string?>($"{Greatest}");

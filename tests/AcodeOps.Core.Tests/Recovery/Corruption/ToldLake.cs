@@ -8,6 +8,9 @@ internal sealed class ToldLake : ILakeReader
     public Task<LakeFile> ReadFooterAsync(IObjectStore store, StoredObject stored, IReadOnlyCollection<string> columns, CancellationToken cancel) =>
         Files.GetValueOrDefault(stored.Key) is { } file ? Task.FromResult(file) : throw new AcodeException("LakeFileUnreadable", FailureClass.Protocol, "It is damaged.");
 
+    public IAsyncEnumerable<IReadOnlyList<string?[]>> ReadColumnsAsync(IObjectStore store, StoredObject stored, IReadOnlyList<string> columns, CancellationToken cancel = default) =>
+        throw new NotSupportedException();
+
     public IAsyncEnumerable<LakeRow> ReadRowsAsync(IObjectStore store, StoredObject stored, string keyColumn, string? cursorColumn, CancellationToken cancel = default) =>
         throw new NotSupportedException();
 }

@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using AcodeOps.Health;
+using AcodeOps.Health.Probes;
+using AcodeOps.Recovery.Corruption;
+using AcodeOps.Routing;
+using AcodeOps.Syncs;
+
+namespace AcodeOps.Quality.Reading;
+
+/// <summary>
+/// Rows of the lake: of the objects that landed since the first of the days, those whose footers do not say that they have
+/// none of these days. Only the columns that are judged are read.
+/// </summary>
+internal sealed class LakeTestedRows : TestedRows
+{
+    private readonly IInstallation _installation;
+    private readonly IObjectStore _store;
+    private readonly TableDefinition _table;
+    private readonly IReadOnlyList<StoredObject> _objects;
+    private readonly (DateOnly From, DateOnly To) _days;
+
+    private LakeTestedRows(IInstallation installation, IObjectStore store, TableDefinition table, string folder, (DateOnly, DateOnly) days, IReadOnlyList<StoredObject> objects, IReadOnlyList<string> columns, int listed)
+    {
+        (_installation, _store, _table, _objects, _days, Columns) = (installation, store, table, objects, days, columns);
+        ReadFrom = $"s3://{store.Definition.Bucket}/{folder}";
+        Evidence = [string.Create(CultureInfo.InvariantCulture, $"{objects.Count} of {listed} objects that landed since, {objects.Sum(one => one.SizeBytes) / 1e6:N1} MB")];
+    }
+
+    /// <inheritdoc />
+    public override string ReadFrom { get; }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Columns { get; }
+
+    /// <inheritdoc />
+    public override bool KeyMayRepeat => true;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Evidence { get; }
+
+    /// <summary>Finds the objects.</summary>
+    /// <param name="context">The reading, for the routes.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="AcodeException"><c>RouteMissing</c>, <c>LakeNotByDay</c>, <c>LakeFileUnreadable</c>, or a server's failure.</exception>
+    public static async Task<LakeTestedRows> FindAsync(HealthContext context, TableDefinition table, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        StreamPlace place = await PlaceAsync(context, table).ConfigureAwait(false);
+        IObjectStore store = context.Installation.Storage(place.Route.Route.Storage);
+        List<StoredObject> wanted = [];
+        string[] columns = [];
+        int listed = 0;
+        await foreach (StoredObject stored in ListAsync(context, place, store, from, cancel).ConfigureAwait(false))
+        {
+            if (stored.SizeBytes == 0)
+            {
+                continue;
+            }
+
+            listed++;
+            LakeFile file = await context.Installation.Lake.ReadFooterAsync(store, stored, table.EventDate is { } date ? [date] : [], cancel).ConfigureAwait(false);
+            columns = [.. file.Columns.Where(column => !column.StartsWith("_airbyte", StringComparison.Ordinal)).Union(columns)];
+            if (table.EventDate is null || !file.Ranges.TryGetValue(table.EventDate, out ColumnRange? range) || Overlaps(range, from, to))
+            {
+                wanted.Add(stored);
+            }
+        }
+
+        return new LakeTestedRows(context.Installation, store, table, place.Folder, (from, to), wanted, columns, listed);
+    }
+
+    /// <inheritdoc />
+    public override async IAsyncEnumerable<IEnumerable<object?[]>> ReadAsync(IReadOnlyCollection<int> wanted, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        int date = Columns.Select((name, i) => (name, i)).Where(column => column.name.Equals(_table.EventDate, StringComparison.OrdinalIgnoreCase)).Select(column => column.i).FirstOrDefault(-1);
+        int[] places = [.. wanted.Append(date).Where(i => i >= 0).Distinct()];
+        foreach (StoredObject stored in _objects)
+        {
+            await foreach (IReadOnlyList<string?[]> group in _installation.Lake.ReadColumnsAsync(_store, stored, [.. places.Select(i => Columns[i])], cancel).ConfigureAwait(false))
+            {
+                yield return Rows(group, places, date);
+            }
+        }
+    }
+
+    // Rows without a day are judged too: nobody else would see them.
+    private IEnumerable<object?[]> Rows(IReadOnlyList<string?[]> group, int[] places, int date)
+    {
+        for (int row = 0; group.Count > 0 && row < group[0].Length; row++)
+        {
+            object?[] values = new object?[Columns.Count];
+            for (int i = 0; i < places.Length; i++)
+            {
+                values[places[i]] = group[i][row];
+            }
+
+            if (date < 0 || Cells.Time(values[date]) is not { } time || (DateOnly.FromDateTime(time) is var day && ((day >= _days.From && day <= _days.To) || day > Today())))
+            {
+                yield return values;
+            }
+        }
+    }
+
+    private DateOnly Today() => LocalTimes.Today(_installation.Clock.GetUtcNow(), LocalTimes.Zone(_installation.Environment.TimeZone));
+
+    private static bool Overlaps(ColumnRange range, DateOnly from, DateOnly to) =>
+        Cells.Time(range.Least) is not { } least || Cells.Time(range.Greatest) is not { } greatest
+        || (DateOnly.FromDateTime(least) <= to && DateOnly.FromDateTime(greatest) >= from) || DateOnly.FromDateTime(greatest) > to;
+
+    // A day's rows land from the day itself on; of a stream that is read whole each time, only the newest snapshot counts.
+    private static async IAsyncEnumerable<StoredObject> ListAsync(HealthContext context, StreamPlace place, IObjectStore store, DateOnly from, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        DateOnly first = from;
+        (DateTimeOffset since, DateTimeOffset? until) = (DateTimeOffset.MinValue, null);
+        if (!place.Stream.IsIncremental)
+        {
+            (since, until) = await SnapshotAsync(context, place, cancel).ConfigureAwait(false);
+            first = DateOnly.FromDateTime(since.UtcDateTime);
+        }
+        else if (place.PrefixOf(from) is null)
+        {
+            throw NotByDay(place);
+        }
+
+        await foreach (StoredObject stored in LandedObjects.ListAsync(store, place.Route, place.Stream, first, since, until, context.Now, cancel).ConfigureAwait(false))
+        {
+            yield return stored;
+        }
+    }
+
+    private static async Task<(DateTimeOffset From, DateTimeOffset? Until)> SnapshotAsync(HealthContext context, StreamPlace place, CancellationToken cancel)
+    {
+        Sync? newest = null;
+        DateTimeOffset? after = null;
+        await foreach (Sync sync in context.Installation.Airbyte.ListSyncsAsync(place.Route.Connection.ConnectionId, cancel).ConfigureAwait(false))
+        {
+            if (newest is not null)
+            {
+                return (JobWindow.Start(newest, sync), after);
+            }
+
+            if (sync is { Status: SyncStatus.Succeeded, StartedAt: not null })
+            {
+                newest = sync;
+            }
+            else
+            {
+                // What a later sync has written so far is no snapshot.
+                after = sync.StartedAt ?? after;
+            }
+        }
+
+        return newest is not null ? (JobWindow.Start(newest, null), after) : throw new AcodeException(
+            "SyncMissing", FailureClass.NotFound, $"No sync of '{place.Route.Connection.Name}' has succeeded: there is no snapshot of {place.Stream.Name} to test.")
+        {
+            Advice = "Start-AcodeSync makes one.",
+            Subject = place.Route.Connection,
+            IsFatal = false,
+        };
+    }
+
+    private static async Task<StreamPlace> PlaceAsync(HealthContext context, TableDefinition table)
+    {
+        IReadOnlyList<RouteReading> routes = await context.RoutesAsync().ConfigureAwait(false);
+        RouteReading[] active = [.. routes.Where(route => route.Route.IsActive)];
+        return StreamPlace.Of(active.Length > 0 ? active : routes.Take(1)).FirstOrDefault(place => place.Stream.Name.Equals(table.Name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new AcodeException("RouteMissing", FailureClass.NotFound, $"No route is known to write {table} to the lake.")
+            {
+                Advice = "Get-AcodeRoute tells what is missing.",
+                Subject = table,
+                IsFatal = false,
+            };
+    }
+
+    private static AcodeException NotByDay(StreamPlace place) => new(
+        "LakeNotByDay", FailureClass.InvalidInput, $"The keys below '{place.Folder}' do not begin with their day: the objects of some days cannot be found without listing all.")
+    {
+        Advice = "Put ${YEAR}, ${MONTH} and ${DAY} first into the destination's path format.",
+        Subject = place.Stream,
+        IsFatal = false,
+    };
+}
