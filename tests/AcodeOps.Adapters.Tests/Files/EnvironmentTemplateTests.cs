@@ -43,14 +43,15 @@ public sealed class EnvironmentTemplateTests
         Assert.Equal(new CredentialReference(CredentialHolder.Profile, "farmarcas"), file.Choose().Aws.Credential);
         Assert.NotNull(file.Choose().Kubernetes!.Selector);
         Assert.NotNull(file.Choose().Audit.LegalBasis);
+        Assert.Equal(["gtin", "range", "weekday", "cst"], file.Choose().Quality.Select(rule => rule.Check));
     }
 
-    // "      # key: value" within the environments; prose begins with a capital or has no colon after its first word.
+    // "      # key: value" within the environments, also as an item of a list; prose begins with a capital or has no colon after its first word.
     private static string UncommentKey(string line)
     {
         string text = line.TrimStart();
         int indent = line.Length - text.Length;
-        return indent > 0 && text.StartsWith("# ", StringComparison.Ordinal) && text[2..].TrimStart().Split(' ')[0] is [>= 'a' and <= 'z', .., ':']
+        return indent > 0 && text.StartsWith("# ", StringComparison.Ordinal) && text[2..].TrimStart().TrimStart('-').TrimStart(' ', '{').Split(' ')[0] is [>= 'a' and <= 'z', .., ':']
             ? line.Remove(indent, 2)
             : line;
     }
