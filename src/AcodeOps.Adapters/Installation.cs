@@ -23,6 +23,7 @@ using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
 using AcodeOps.Tuning;
+using AcodeOps.Tuning.Settings;
 
 namespace AcodeOps.Adapters;
 
@@ -110,6 +111,9 @@ internal sealed class Installation : IInstallation
     public ISource Source(SourceRole role) => _sources.GetOrAdd(role, r => new(() => new MySqlSource(Definition(r), Environment, Credentials, Clock))).Value;
 
     public IServerAccounts Accounts(SourceRole role) => new MySqlAccounts(Definition(role));
+
+    /// <inheritdoc />
+    public IServerAdministration Administration(SourceRole role) => new MySqlAdministration(Definition(role));
 
     public IObjectStore Storage(StorageRole role) => _storages.GetOrAdd(role, r => new(() => new S3ObjectStore(
         Environment.FindStorage(r) ?? throw NotDefined("StorageNotDefined", $"{r} storage", $"storages.{Key(r)}"),

@@ -92,9 +92,21 @@ public sealed class LabFolder
     /// <summary>Deletes the folder with everything in it.</summary>
     public void Delete()
     {
-        if (Exists)
+        if (!Exists)
         {
-            Directory.Delete(Path, recursive: true);
+            return;
+        }
+
+        for (int left = 5; Directory.Exists(Path); left--)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (IOException e) when (left > 0 && e is not DirectoryNotFoundException)
+            {
+                // A listing of a folder that is being emptied may leave entries out: what was left out is there the next time.
+            }
         }
     }
 

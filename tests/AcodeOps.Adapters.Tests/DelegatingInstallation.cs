@@ -7,6 +7,7 @@ using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
 using AcodeOps.Tuning;
+using AcodeOps.Tuning.Settings;
 
 namespace AcodeOps.Adapters.Tests;
 
@@ -56,6 +57,8 @@ internal abstract class DelegatingInstallation(IInstallation real) : IInstallati
     public ISource Source(SourceRole role) => real.Source(role);
 
     public virtual IServerAccounts Accounts(SourceRole role) => real.Accounts(role);
+
+    public virtual IServerAdministration Administration(SourceRole role) => real.Administration(role);
 
     public virtual IObjectStore Inventory(StorageRole role) => real.Inventory(role);
 

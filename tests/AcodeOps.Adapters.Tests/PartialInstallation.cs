@@ -7,6 +7,7 @@ using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
 using AcodeOps.Tuning;
+using AcodeOps.Tuning.Settings;
 
 namespace AcodeOps.Adapters.Tests;
 
@@ -56,6 +57,8 @@ internal abstract class PartialInstallation : IInstallation
     public virtual ISource Source(SourceRole role) => throw NotHere();
 
     public virtual IServerAccounts Accounts(SourceRole role) => throw NotHere();
+
+    public virtual IServerAdministration Administration(SourceRole role) => throw NotHere();
 
     public virtual IObjectStore Inventory(StorageRole role) => throw NotHere();
 

@@ -7,6 +7,7 @@ using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
 using AcodeOps.Tuning;
+using AcodeOps.Tuning.Settings;
 
 namespace AcodeOps.Core.Tests;
 
@@ -101,6 +102,8 @@ internal sealed class TestInstallation : IInstallation
     public ISource Source(SourceRole role) => Sources[role];
 
     public IServerAccounts Accounts(SourceRole role) => throw new InvalidOperationException("This test has no accounts.");
+
+    public IServerAdministration Administration(SourceRole role) => throw new InvalidOperationException("This test has no administration.");
 
     public IObjectStore Inventory(StorageRole role) => Inventories[role];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AcodeOps.Tuning;
+using AcodeOps.Tuning.Settings;
 using MySqlConnector;
 
 namespace AcodeOps.Adapters.MySql;
@@ -38,6 +39,9 @@ internal sealed class MySqlStatistics(SourceConnections connections, SourceDefin
             };
         },
         cancel);
+
+    /// <inheritdoc />
+    public Task<ServerSettings> ReadSettingsAsync(CancellationToken cancel) => connections.AskAsync(SettingsReader.ReadAsync, cancel);
 
     /// <inheritdoc />
     public Task<StatementSample> ReadStatementsAsync(CancellationToken cancel) => connections.AskAsync(

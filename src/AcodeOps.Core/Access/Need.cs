@@ -93,6 +93,9 @@ public enum Need
     /// <summary>Keep backups of Airbyte's configuration, and the record of what was applied.</summary>
     WriteConfigurations,
 
+    /// <summary>Change how own servers are set, as whoever may do so there.</summary>
+    AdministerSources,
+
     /// <summary>Read the statistics of statements on the own servers.</summary>
     ReadStatements,
 

@@ -72,6 +72,7 @@ public static class NeedCatalog
         ],
         [Need.ReadConfigurations] = [new StorageGrant(Place.Configurations, "ListBucket", "GetObject")],
         [Need.WriteConfigurations] = [new StorageGrant(Place.Configurations, "ListBucket", "GetObject", "PutObject")],
+        [Need.AdministerSources] = [new SecretGrant(SecretSet.Administrators, "GetSecretValue")],
         [Need.ReadStatements] = [new SecretGrant(SecretSet.Sources, "GetSecretValue"), new SourceGrant(SourcePrivilege.ReadStatements)],
         [Need.ReadPods] = [new ClusterGrant("pods", "list")],
         [Need.MeasurePods] = [new ClusterGrant("pods", "list") { Group = "metrics.k8s.io" }],

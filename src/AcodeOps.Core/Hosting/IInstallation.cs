@@ -8,6 +8,7 @@ using AcodeOps.Runbooks;
 using AcodeOps.Secrets;
 using AcodeOps.Secrets.Rotating;
 using AcodeOps.Tuning;
+using AcodeOps.Tuning.Settings;
 
 namespace AcodeOps;
 
@@ -85,6 +86,10 @@ public interface IInstallation : IAsyncDisposable
     /// <summary>The accounts of the server of this source.</summary>
     /// <exception cref="AcodeException"><c>SourceNotDefined</c>: the environment has none.</exception>
     IServerAccounts Accounts(SourceRole role);
+
+    /// <summary>Changes how the server of this source is set.</summary>
+    /// <exception cref="AcodeException"><c>SourceNotDefined</c>: the environment has none.</exception>
+    IServerAdministration Administration(SourceRole role);
 
     /// <summary>Where S3 writes the inventory of the storage of this role.</summary>
     /// <exception cref="AcodeException"><c>InventoryNotDefined</c>: the environment names none.</exception>

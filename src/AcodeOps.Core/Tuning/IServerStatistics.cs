@@ -1,3 +1,5 @@
+using AcodeOps.Tuning.Settings;
+
 namespace AcodeOps.Tuning;
 
 /// <summary>
@@ -8,6 +10,9 @@ public interface IServerStatistics
 {
     /// <summary>The server's status counters at this moment. Every account may read them.</summary>
     Task<ServerCounters> ReadCountersAsync(CancellationToken cancel);
+
+    /// <summary>How the server is set, what it has counted, and how large its tables are. Every account may read that; of the tables it counts those that the account may see.</summary>
+    Task<ServerSettings> ReadSettingsAsync(CancellationToken cancel);
 
     /// <summary>What the server has counted of each kind of statement, without the text of any.</summary>
     /// <exception cref="AcodeException">

@@ -79,7 +79,7 @@ public sealed class IamPolicyTests
     }
 
     [Fact]
-    public void Administrators_are_for_who_rotates_alone_and_never_a_partners()
+    public void Administrators_are_for_who_rotates_or_sets_servers_and_never_a_partners()
     {
         SourceDefinition own = new() { Role = SourceRole.Backup, Credential = Secret("own"), Administrator = Secret("own-admin") };
         AcodeEnvironment environment = Environment with
@@ -87,7 +87,7 @@ public sealed class IamPolicyTests
             Sources = [own, own with { Role = SourceRole.Primary, Credential = Secret("theirs"), Administrator = Secret("theirs-admin"), IsPartners = true }],
         };
         Assert.Equal(["own", "own-admin", "theirs"], Secrets(environment, Need.RotateCredentials).Order());
-        Assert.DoesNotContain("own-admin", Secrets(environment, [.. Enum.GetValues<Need>().Except([Need.RotateCredentials])]));
+        Assert.DoesNotContain("own-admin", Secrets(environment, [.. Enum.GetValues<Need>().Except([Need.RotateCredentials, Need.AdministerSources])]));
         JsonNode reading = Statements([Need.RotateCredentials], "us-east-2", environment).Single(one => one["Resource"]!.AsArray().Any(resource => ((string)resource!).Contains("own-admin", StringComparison.Ordinal)));
         Assert.Equal("""["secretsmanager:GetSecretValue"]""", reading["Action"]!.ToJsonString());
     }

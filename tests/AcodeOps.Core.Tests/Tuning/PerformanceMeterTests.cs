@@ -1,6 +1,7 @@
 using AcodeOps.Core.Tests.Data.Exporting;
 using AcodeOps.Runbooks;
 using AcodeOps.Tuning;
+using AcodeOps.Tuning.Settings;
 
 namespace AcodeOps.Core.Tests.Tuning;
 
@@ -81,6 +82,8 @@ public sealed class PerformanceMeterTests
             LongQuerySeconds = 10,
             Values = new Dictionary<string, long> { ["Uptime"] = clock.GetUtcNow().ToUnixTimeSeconds(), ["Threads_running"] = ++CounterLooks, ["Threads_connected"] = 5 },
         });
+
+        public Task<ServerSettings> ReadSettingsAsync(CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<StatementSample> ReadStatementsAsync(CancellationToken cancel)
         {

@@ -46,6 +46,8 @@ internal static class RoleCommands
         ("Measure-AcodePerformance", AccessRole.Viewer | AccessRole.Operator, "Measure-AcodePerformance -DurationSeconds 1 -SampleIntervalSeconds 1 | Out-Null"),
         ("Test-AcodeDataQuality", AccessRole.Viewer | AccessRole.Operator, "$refused = @((Test-AcodeDataQuality).Rules + (Test-AcodeDataQuality -Lake).Rules | Where-Object Verdict -eq Unknown | Where-Object ErrorId -ne QualityNotMeasured); " + Refused),
         ("Test-AcodeDataQuality", AccessRole.Operator, "if (-not (Test-AcodeDataQuality *diario -Record).Manifest) { throw 'not recorded' }"),
+        ("Test-AcodeMySqlConfiguration", AccessRole.Viewer | AccessRole.Operator, "Test-AcodeMySqlConfiguration | Out-Null"),
+        ("Set-AcodeMySqlConfiguration", AccessRole.Rotator, "Set-AcodeMySqlConfiguration Primary -Reason rehearsal -Confirm:$false | Out-Null"),
         ("Test-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "if (-not (Test-AcodeConfiguration $project -Quiet)) { throw (Test-AcodeConfiguration $project | Out-String) }"),
         ("Import-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "Import-AcodeConfiguration \"$folder/live\" -Force"),
         ("Compare-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "Compare-AcodeConfiguration $project"),

@@ -42,6 +42,8 @@ internal static class CanaryCommands
         ["Get-AcodeSlowQuery"] = ["Get-AcodeSlowQuery", "Get-AcodeSlowQuery Backup -DurationSeconds 1 -Top 100 -SortBy Executions"],
         ["Measure-AcodePerformance"] = ["$global:measured = Measure-AcodePerformance 2; $measured; $measured.Sections.Readings; $measured.Sections.Statements; $measured.Findings; $measured | Format-List"],
         ["Test-AcodeDataQuality"] = ["$global:quality = Test-AcodeDataQuality -Days 2 -Record; $quality; $quality.Rules; $quality | Format-List", "Test-AcodeDataQuality *produtos -Lake; Test-AcodeDataQuality -Quiet"],
+        ["Test-AcodeMySqlConfiguration"] = ["Test-AcodeMySqlConfiguration", "Test-AcodeMySqlConfiguration Backup -MemoryGB 64 | Format-List"],
+        ["Set-AcodeMySqlConfiguration"] = [$"Set-AcodeMySqlConfiguration Primary -Reason {Reason} -Confirm:$false", $"Set-AcodeMySqlConfiguration Backup -Reason {Reason} -WhatIf"],
         ["Get-AcodeRoute"] = ["Get-AcodeRoute"],
         ["Get-AcodeConnection"] = ["Get-AcodeConnection"],
         ["Get-AcodeSync"] = ["Get-AcodeSync"],
