@@ -18,16 +18,7 @@ internal sealed class MySqlStatistics(SourceConnections connections, SourceDefin
     public Task<ServerCounters> ReadCountersAsync(CancellationToken cancel) => connections.AskAsync(
         async (connection, token) =>
         {
-            Dictionary<string, long> values = [];
-            foreach (Dictionary<string, object?> row in await connection.RowsAsync(Counters, token).ConfigureAwait(false))
-            {
-                // A few variables are words or, in the far future, too large: they are not counters to us.
-                if (long.TryParse(ReplicationRow.Text(row, "Value"), NumberStyles.Integer, CultureInfo.InvariantCulture, out long value))
-                {
-                    values[ReplicationRow.Text(row, "Variable_name")!] = value;
-                }
-            }
-
+            Dictionary<string, long> values = await StatusCounters.ReadAsync(connection, Counters, token).ConfigureAwait(false);
             Dictionary<string, object?> limits = (await connection.RowsAsync(
                 "SELECT @@global.max_connections AS connections, @@global.long_query_time AS seconds", token).ConfigureAwait(false))[0];
             return new ServerCounters

@@ -16,17 +16,7 @@ internal static class SettingsReader
     public static async Task<ServerSettings> ReadAsync(MySqlConnection connection, CancellationToken cancel)
     {
         Dictionary<string, string> variables = await PairsAsync(connection, "SHOW GLOBAL VARIABLES", cancel).ConfigureAwait(false);
-        Dictionary<string, string> status = await PairsAsync(connection, "SHOW GLOBAL STATUS", cancel).ConfigureAwait(false);
-        Dictionary<string, long> counters = [];
-        foreach ((string name, string value) in status)
-        {
-            // Some are words, and a few are too large.
-            if (long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number))
-            {
-                counters[name] = number;
-            }
-        }
-
+        Dictionary<string, long> counters = await StatusCounters.ReadAsync(connection, "SHOW GLOBAL STATUS", cancel).ConfigureAwait(false);
         ServerVersion version = ServerVersion.Of(connection.IsMariaDb() ? SourceFlavor.MariaDb : SourceFlavor.MySql, connection.ServerVersion);
         object? bytes = (await connection.RowsAsync(
             "SELECT SUM(DATA_LENGTH + INDEX_LENGTH) AS bytes FROM information_schema.TABLES WHERE ENGINE = 'InnoDB' AND TABLE_SCHEMA NOT IN ('mysql', 'sys')", cancel).ConfigureAwait(false))[0]["bytes"];

@@ -27,12 +27,36 @@ internal static class Cells
         _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A value as a time of the source's clock on the wall; null where it is none.</summary>
-    public static DateTime? Time(object? value) => value switch
+    /// <summary>
+    /// A value as a time of the source's clock on the wall; null where it is none. A text that says it is UTC may be just that, or what a column
+    /// without a zone has become on its way into Parquet: then both are possible.
+    /// </summary>
+    public static WallTime? Time(object? value, TimeZoneInfo zone) => value switch
     {
-        DateTime time => time,
-        DateOnly date => date.ToDateTime(default),
-        string text => DateTime.TryParseExact(text.Trim().TrimEnd('Z'), TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time) ? time : null,
+        DateTime { Kind: DateTimeKind.Utc } time => WallTime.Of(TimeZoneInfo.ConvertTimeFromUtc(time, zone)),
+        DateTime time => WallTime.Of(time),
+        DateOnly date => WallTime.Of(date.ToDateTime(default)),
+        string text when Parse(text.Trim()) is { } time => text.TrimEnd().EndsWith('Z')
+            ? WallTime.Of(time, TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone))
+            : WallTime.Of(time),
         _ => null,
     };
+
+    private static DateTime? Parse(string text) =>
+        DateTime.TryParseExact(text.TrimEnd('Z'), TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time) ? time : null;
+}
+
+/// <summary>A time on the wall, between two where it is not known which.</summary>
+/// <param name="Earliest">The earlier one.</param>
+/// <param name="Latest">The later one.</param>
+internal readonly record struct WallTime(DateTime Earliest, DateTime Latest)
+{
+    /// <summary>One that is known.</summary>
+    public static WallTime Of(DateTime time) => new(time, time);
+
+    /// <summary>One of two.</summary>
+    public static WallTime Of(DateTime one, DateTime other) => one <= other ? new(one, other) : new(other, one);
+
+    /// <summary>The day, where it is a date.</summary>
+    public DateOnly Day => DateOnly.FromDateTime(Earliest);
 }

@@ -7,6 +7,9 @@ namespace AcodeOps.Quality;
 /// <param name="Objectives">What is promised.</param>
 public sealed record QualityTable(TableDefinition Definition, IReadOnlyList<string> Columns, DateTime Now, Objectives Objectives)
 {
+    /// <summary>The zone of the source's clock on the wall.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>True where nothing but the reading itself makes sure that a key comes once: in the lake.</summary>
     public bool KeyMayRepeat { get; init; }
 

@@ -23,7 +23,8 @@ public sealed class QualityTester(IInstallation installation, IProgress<string>?
         ChosenSource? chosen = request.IsOfLake ? null
             : await new Exporting.SourceChoice(installation, TimeSpan.FromSeconds(request.TimeoutSeconds)).ChooseAsync(request.Source, cancel).ConfigureAwait(false);
         HealthContext context = new(installation, cancel);
-        DateTime now = TimeZoneInfo.ConvertTime(installation.Clock.GetUtcNow(), LocalTimes.Zone(installation.Environment.TimeZone)).DateTime;
+        TimeZoneInfo zone = LocalTimes.Zone(installation.Environment.TimeZone);
+        DateTime now = TimeZoneInfo.ConvertTime(installation.Clock.GetUtcNow(), zone).DateTime;
         DateOnly to = request.Until ?? DateOnly.FromDateTime(now).AddDays(-1);
         foreach (TableDefinition table in request.Tables)
         {
@@ -33,7 +34,7 @@ public sealed class QualityTester(IInstallation installation, IProgress<string>?
                 TestedRows rows = chosen is null
                     ? await LakeTestedRows.FindAsync(context, table, result.From ?? to, to, cancel).ConfigureAwait(false)
                     : await SourceTestedRows.FindAsync(installation.Source(chosen.Role), table, to.AddDays(1 - request.Days), to, Math.Min(request.MostRows, NewestRows), cancel).ConfigureAwait(false);
-                QualityTable tested = new(table, rows.Columns, now, installation.Environment.Objectives) { KeyMayRepeat = rows.KeyMayRepeat };
+                QualityTable tested = new(table, rows.Columns, now, installation.Environment.Objectives) { Zone = zone, KeyMayRepeat = rows.KeyMayRepeat };
                 result = await JudgeAsync(result with { ReadFrom = rows.ReadFrom, Evidence = [.. chosen is null ? [] : new[] { chosen.Reason }, .. rows.Evidence] }, tested, rows, request.MostRows, cancel).ConfigureAwait(false);
                 result = chosen is null ? result : await WithDaysAsync(result, installation.Source(chosen.Role), table, DateOnly.FromDateTime(now), cancel).ConfigureAwait(false);
             }
@@ -59,10 +60,11 @@ public sealed class QualityTester(IInstallation installation, IProgress<string>?
 
     private async Task<DataQualityResult> JudgeAsync(DataQualityResult result, QualityTable table, TestedRows rows, long mostRows, CancellationToken cancel)
     {
-        RuleTally[] tallies = [.. QualityRuleBook.RowRules(table, installation.Environment).Select(rule => new RuleTally(rule, table))];
+        IReadOnlyList<QualityRuleDefinition> rules = QualityRuleBook.RowRules(table, installation.Environment);
+        RuleTally[] tallies = [.. rules.Select(rule => new RuleTally(rule, table))];
         HashSet<int> wanted =
         [
-            .. QualityRuleBook.RowRules(table, installation.Environment).SelectMany(rule => new[] { rule.Column, rule.Other })
+            .. rules.SelectMany(rule => new[] { rule.Column, rule.Other })
                 .Concat([table.Definition.Key, table.Definition.EventDate, table.Definition.ProcessedAt]).Select(table.IndexOf).Where(i => i >= 0),
         ];
         long count = 0;
@@ -85,10 +87,10 @@ public sealed class QualityTester(IInstallation installation, IProgress<string>?
             progress?.Report(string.Create(CultureInfo.InvariantCulture, $"{table.Definition}: {count:N0} rows"));
         }
 
-        return With(result, tallies, count);
+        return With(result, tallies, count) with { IsWhole = rows.IsWhole };
     }
 
-    private static DataQualityResult With(DataQualityResult result, RuleTally[] tallies, long count) => result with { Rows = count, Rules = [.. tallies.Select(tally => tally.Result(count))] };
+    private static DataQualityResult With(DataQualityResult result, RuleTally[] tallies, long count) => result with { Rows = count, Rules = [.. tallies.Select(tally => tally.ToResult(count))] };
 
     private async Task<DataQualityResult> WithDaysAsync(DataQualityResult result, ISource source, TableDefinition table, DateOnly today, CancellationToken cancel)
     {

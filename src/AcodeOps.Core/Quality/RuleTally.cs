@@ -41,14 +41,14 @@ internal sealed class RuleTally
             _keys.Add(key);
         }
 
-        if (_processedAt >= 0 && Cells.Time(row[_processedAt]) is { } processed && !(processed >= _replayFrom))
+        if (_processedAt >= 0 && Cells.Time(row[_processedAt], _table.Zone) is { } processed && !(processed.Earliest >= _replayFrom))
         {
-            _replayFrom = processed;
+            _replayFrom = processed.Earliest;
         }
     }
 
     /// <summary>What it found in so many rows.</summary>
-    public QualityRuleResult Result(long rows)
+    public QualityRuleResult ToResult(long rows)
     {
         double limit = _rule.Limit ?? _check.Limit(_table);
         FindingSeverity severity = _rule.Severity ?? _check.Severity;

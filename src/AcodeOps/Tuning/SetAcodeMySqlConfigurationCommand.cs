@@ -16,8 +16,6 @@ namespace AcodeOps.Commands;
 [OutputType(typeof(SettingResult), typeof(SettingRequest))]
 public sealed class SetAcodeMySqlConfigurationCommand : EnvironmentCmdlet
 {
-    private const double BytesOfGB = 1 << 30;
-
     /// <summary>The source.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public SourceRole Source { get; set; }
@@ -41,7 +39,7 @@ public sealed class SetAcodeMySqlConfigurationCommand : EnvironmentCmdlet
     /// <inheritdoc />
     protected override async Task ProcessAsync(CancellationToken cancel)
     {
-        ServerSettings server = await SettingReader.ReadAsync(Installation, Source, MemoryGB is { } given ? (long)(given * BytesOfGB) : null, cancel);
+        ServerSettings server = await SettingReader.ReadAsync(Installation, Source, MemoryGB, cancel);
         NameFilter rules = new(Rule);
         SettingChange[] changes = [.. SettingAdvisor.Judge(server).Where(change => rules.IsMatch(change.Rule))];
         SourceDefinition source = Installation.Source(Source).Definition;

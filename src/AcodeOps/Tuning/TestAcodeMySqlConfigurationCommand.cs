@@ -15,8 +15,6 @@ namespace AcodeOps.Commands;
 [OutputType(typeof(Finding))]
 public sealed class TestAcodeMySqlConfigurationCommand : EnvironmentCmdlet
 {
-    private const double BytesOfGB = 1 << 30;
-
     /// <summary>The sources; all of the environment without it.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -35,7 +33,7 @@ public sealed class TestAcodeMySqlConfigurationCommand : EnvironmentCmdlet
         {
             try
             {
-                ServerSettings server = await SettingReader.ReadAsync(Installation, role, MemoryGB is { } given ? (long)(given * BytesOfGB) : null, cancel);
+                ServerSettings server = await SettingReader.ReadAsync(Installation, role, MemoryGB, cancel);
                 foreach (SettingChange change in SettingAdvisor.Judge(server))
                 {
                     WriteObject(SettingAdvisor.Finding(change, Installation.Source(role).Definition, server.Version));

@@ -87,6 +87,7 @@ public sealed class IamPolicyTests
             Sources = [own, own with { Role = SourceRole.Primary, Credential = Secret("theirs"), Administrator = Secret("theirs-admin"), IsPartners = true }],
         };
         Assert.Equal(["own", "own-admin", "theirs"], Secrets(environment, Need.RotateCredentials).Order());
+        Assert.Equal(["own-admin"], Secrets(environment, Need.AdministerSources));
         Assert.DoesNotContain("own-admin", Secrets(environment, [.. Enum.GetValues<Need>().Except([Need.RotateCredentials, Need.AdministerSources])]));
         JsonNode reading = Statements([Need.RotateCredentials], "us-east-2", environment).Single(one => one["Resource"]!.AsArray().Any(resource => ((string)resource!).Contains("own-admin", StringComparison.Ordinal)));
         Assert.Equal("""["secretsmanager:GetSecretValue"]""", reading["Action"]!.ToJsonString());

@@ -67,6 +67,24 @@ public sealed class RowCheckTests
         Assert.Null(judge(Row(("Data_Processamento", processed))));
     }
 
+    // 12:00 on the wall in São Paulo is 15:00 UTC.
+    [Fact]
+    public void A_time_in_utc_is_held_against_the_clock_on_the_wall()
+    {
+        QualityTable there = Table with { Zone = TimeZoneInfo.FindSystemTimeZoneById("America/Sao_Paulo") };
+        Func<object?[], string?> notFuture = RowChecks.Find("notFuture")!.Open(Rule("Data_Processamento", "notFuture"), there);
+        Func<object?[], string?> notBefore = RowChecks.Find("notBefore")!.Open(Rule("Data_Processamento", "notBefore") with { Other = "Data" }, there);
+        Assert.Null(notFuture(Row(("Data_Processamento", new DateTime(2026, 11, 27, 14, 59, 0, DateTimeKind.Utc)))));
+        Assert.Equal("in the future", notFuture(Row(("Data_Processamento", new DateTime(2026, 11, 27, 15, 16, 0, DateTimeKind.Utc)))));
+        // 01:00 UTC is the day before, on the wall.
+        Assert.Equal("before Data", notBefore(Row(("Data", new DateOnly(2026, 11, 26)), ("Data_Processamento", new DateTime(2026, 11, 26, 1, 0, 0, DateTimeKind.Utc)))));
+        // As text in the lake it may be either: nothing is invented.
+        Assert.Null(notFuture(Row(("Data_Processamento", "2026-11-27T14:59:00.000000Z"))));
+        Assert.Equal("in the future", notFuture(Row(("Data_Processamento", "2026-11-27T15:16:00.000000Z"))));
+        Assert.Null(notBefore(Row(("Data", "2026-11-26"), ("Data_Processamento", "2026-11-26T01:00:00.000000Z"))));
+        Assert.Equal("before Data", notBefore(Row(("Data", "2026-11-26"), ("Data_Processamento", "2026-11-25T23:59:59.000000Z"))));
+    }
+
     [Fact]
     public void A_key_comes_once()
     {
@@ -120,13 +138,13 @@ public sealed class RowCheckTests
             tally.Add(Row(("idpk", (long)i), ("EAN", i % 4 == 0 ? "123" : i % 4 == 1 ? "SEM GTIN" : "7891000315507"), ("Data_Processamento", new DateTime(2026, 11, 26, 8, 0, 0, DateTimeKind.Unspecified).AddSeconds(-i))));
         }
 
-        QualityRuleResult result = tally.Result(5_000);
+        QualityRuleResult result = tally.ToResult(5_000);
         Assert.Equal((Verdict.Degraded, 1_250, 25, 0.75), (result.Verdict, result.BadRows, result.Value, result.Share));
         Assert.Equal(Enumerable.Range(0, 1_000).Select(i => $"{i * 4}"), result.Keys);
         Assert.Equal(new DateTime(2026, 11, 26, 8, 0, 0, DateTimeKind.Unspecified).AddSeconds(-4996), result.ReplayFrom);
         Assert.Equal(1_250, Assert.Single(result.Faults).Value);
         Assert.Equal(Verdict.Failed, Tallied(Rule("EAN", "gtin") with { Severity = FindingSeverity.Error }).Verdict);
-        Assert.Equal(("QualityNotMeasured", Verdict.Unknown), (new RuleTally(Rule("EAN", "gtin"), Table).Result(0).ErrorId, new RuleTally(Rule("EAN", "gtin"), Table).Result(0).Verdict));
+        Assert.Equal(("QualityNotMeasured", Verdict.Unknown), (new RuleTally(Rule("EAN", "gtin"), Table).ToResult(0).ErrorId, new RuleTally(Rule("EAN", "gtin"), Table).ToResult(0).Verdict));
         Assert.Equal(("QualityColumnMissing", Verdict.Unknown), (Tallied(Rule("nowhere", "notNull")).ErrorId, Tallied(Rule("nowhere", "notNull")).Verdict));
     }
 
@@ -142,7 +160,7 @@ public sealed class RowCheckTests
     {
         RuleTally tally = new(rule, Table);
         tally.Add(Row(("idpk", 1L), ("EAN", "1")));
-        return tally.Result(1);
+        return tally.ToResult(1);
     }
 
     private static string? Fault(string check, object? value, Func<QualityRuleDefinition, QualityRuleDefinition>? with = null)

@@ -27,6 +27,18 @@ public sealed class DeclarationTests
         Assert.All(declared, one => Assert.NotNull(one.GetType().GetProperty("Roles")!.GetValue(one)));
     }
 
+    // Who administers a server may do anything there: nobody but the rotator may have that credential.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Administrators_of_servers_are_for_the_rotator_alone(string name)
+    {
+        foreach (object declared in Cmdlets.Value.Single(cmdlet => cmdlet.Name == name).ImplementingType.GetCustomAttributes(inherit: false).Where(a => a.GetType().Name == "NeedsAttribute"))
+        {
+            string[] needs = [.. ((System.Collections.IEnumerable)declared.GetType().GetProperty("Needs")!.GetValue(declared)!).Cast<object>().Select(need => $"{need}")];
+            Assert.True(!needs.Intersect(["RotateCredentials", "AdministerSources"]).Any() || $"{declared.GetType().GetProperty("Roles")!.GetValue(declared)}" == "Rotator", $"{name}: {string.Join(", ", needs)}");
+        }
+    }
+
     [Fact]
     public void The_tables_in_the_documentation_are_what_is_declared()
     {

@@ -21,6 +21,6 @@ internal sealed class NotBeforeCheck : RowCheck
     public override Func<object?[], string?> Open(QualityRuleDefinition rule, QualityTable table)
     {
         int at = table.IndexOf(rule.Column), other = table.IndexOf(rule.Other);
-        return row => other >= 0 && Cells.Time(row[at]) is { } time && Cells.Time(row[other]) is { } begin && time < begin.Date ? $"before {rule.Other}" : null;
+        return row => other >= 0 && Cells.Time(row[at], table.Zone) is { } time && Cells.Time(row[other], table.Zone) is { } begin && time.Latest < begin.Earliest.Date ? $"before {rule.Other}" : null;
     }
 }

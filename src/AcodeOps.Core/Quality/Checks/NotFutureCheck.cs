@@ -24,6 +24,6 @@ internal sealed class NotFutureCheck : RowCheck
     {
         int at = table.IndexOf(rule.Column);
         DateTime latest = table.Now + Tolerance;
-        return row => Cells.Text(row[at]) is null ? null : Cells.Time(row[at]) is not { } time ? "no time" : time > latest ? "in the future" : null;
+        return row => Cells.Text(row[at]) is null ? null : Cells.Time(row[at], table.Zone) is not { } time ? "no time" : time.Earliest > latest ? "in the future" : null;
     }
 }

@@ -19,12 +19,13 @@ internal sealed class LakeTestedRows : TestedRows
     private readonly TableDefinition _table;
     private readonly IReadOnlyList<StoredObject> _objects;
     private readonly (DateOnly From, DateOnly To) _days;
+    private readonly string[] _found;
 
     private LakeTestedRows(IInstallation installation, IObjectStore store, TableDefinition table, string folder, (DateOnly, DateOnly) days, IReadOnlyList<StoredObject> objects, IReadOnlyList<string> columns, int listed)
     {
         (_installation, _store, _table, _objects, _days, Columns) = (installation, store, table, objects, days, columns);
         ReadFrom = $"s3://{store.Definition.Bucket}/{folder}";
-        Evidence = [string.Create(CultureInfo.InvariantCulture, $"{objects.Count} of {listed} objects that landed since, {objects.Sum(one => one.SizeBytes) / 1e6:N1} MB")];
+        _found = [string.Create(CultureInfo.InvariantCulture, $"{objects.Count} of {listed} objects that landed since, {objects.Sum(one => one.SizeBytes) / 1e6:N1} MB")];
     }
 
     /// <inheritdoc />
@@ -37,7 +38,12 @@ internal sealed class LakeTestedRows : TestedRows
     public override bool KeyMayRepeat => true;
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> Evidence { get; }
+    public override bool IsWhole => Window.IsCertain;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Evidence => [.. _found, .. IsWhole ? Array.Empty<string>() : ["the sync began within two seconds of the end of the one before: which of the objects of that time are its own cannot be told, and they are left out"]];
+
+    private LandingWindow Window { get; init; } = null!;
 
     /// <summary>Finds the objects.</summary>
     /// <param name="context">The reading, for the routes.</param>
@@ -45,7 +51,7 @@ internal sealed class LakeTestedRows : TestedRows
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <exception cref="AcodeException"><c>RouteMissing</c>, <c>LakeNotByDay</c>, <c>LakeFileUnreadable</c>, or a server's failure.</exception>
+    /// <exception cref="AcodeException"><c>RouteMissing</c>, <c>LakeNotByDay</c>, <c>SyncMissing</c>, <c>LakeFileUnreadable</c>, or a server's failure.</exception>
     public static async Task<LakeTestedRows> FindAsync(HealthContext context, TableDefinition table, DateOnly from, DateOnly to, CancellationToken cancel)
     {
         StreamPlace place = await PlaceAsync(context, table).ConfigureAwait(false);
@@ -53,7 +59,8 @@ internal sealed class LakeTestedRows : TestedRows
         List<StoredObject> wanted = [];
         string[] columns = [];
         int listed = 0;
-        await foreach (StoredObject stored in ListAsync(context, place, store, from, cancel).ConfigureAwait(false))
+        LandingWindow window = await LandingWindow.FindAsync(context, place, from, cancel).ConfigureAwait(false);
+        await foreach (StoredObject stored in LandedObjects.ListAsync(store, place.Route, place.Stream, window.FirstDay, window.From, window.Until, context.Now, cancel).ConfigureAwait(false))
         {
             if (stored.SizeBytes == 0)
             {
@@ -69,13 +76,13 @@ internal sealed class LakeTestedRows : TestedRows
             }
         }
 
-        return new LakeTestedRows(context.Installation, store, table, place.Folder, (from, to), wanted, columns, listed);
+        return new LakeTestedRows(context.Installation, store, table, place.Folder, (from, to), wanted, columns, listed) { Window = window };
     }
 
     /// <inheritdoc />
     public override async IAsyncEnumerable<IEnumerable<object?[]>> ReadAsync(IReadOnlyCollection<int> wanted, [EnumeratorCancellation] CancellationToken cancel)
     {
-        int date = Columns.Select((name, i) => (name, i)).Where(column => column.name.Equals(_table.EventDate, StringComparison.OrdinalIgnoreCase)).Select(column => column.i).FirstOrDefault(-1);
+        int date = Columns.ToList().FindIndex(name => name.Equals(_table.EventDate, StringComparison.OrdinalIgnoreCase));
         int[] places = [.. wanted.Append(date).Where(i => i >= 0).Distinct()];
         foreach (StoredObject stored in _objects)
         {
@@ -97,7 +104,7 @@ internal sealed class LakeTestedRows : TestedRows
                 values[places[i]] = group[i][row];
             }
 
-            if (date < 0 || Cells.Time(values[date]) is not { } time || (DateOnly.FromDateTime(time) is var day && ((day >= _days.From && day <= _days.To) || day > Today())))
+            if (date < 0 || Cells.Time(values[date], TimeZoneInfo.Utc) is not { Day: var day } || (day >= _days.From && day <= _days.To) || day > Today())
             {
                 yield return values;
             }
@@ -107,60 +114,8 @@ internal sealed class LakeTestedRows : TestedRows
     private DateOnly Today() => LocalTimes.Today(_installation.Clock.GetUtcNow(), LocalTimes.Zone(_installation.Environment.TimeZone));
 
     private static bool Overlaps(ColumnRange range, DateOnly from, DateOnly to) =>
-        Cells.Time(range.Least) is not { } least || Cells.Time(range.Greatest) is not { } greatest
-        || (DateOnly.FromDateTime(least) <= to && DateOnly.FromDateTime(greatest) >= from) || DateOnly.FromDateTime(greatest) > to;
-
-    // A day's rows land from the day itself on; of a stream that is read whole each time, only the newest snapshot counts.
-    private static async IAsyncEnumerable<StoredObject> ListAsync(HealthContext context, StreamPlace place, IObjectStore store, DateOnly from, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        DateOnly first = from;
-        (DateTimeOffset since, DateTimeOffset? until) = (DateTimeOffset.MinValue, null);
-        if (!place.Stream.IsIncremental)
-        {
-            (since, until) = await SnapshotAsync(context, place, cancel).ConfigureAwait(false);
-            first = DateOnly.FromDateTime(since.UtcDateTime);
-        }
-        else if (place.PrefixOf(from) is null)
-        {
-            throw NotByDay(place);
-        }
-
-        await foreach (StoredObject stored in LandedObjects.ListAsync(store, place.Route, place.Stream, first, since, until, context.Now, cancel).ConfigureAwait(false))
-        {
-            yield return stored;
-        }
-    }
-
-    private static async Task<(DateTimeOffset From, DateTimeOffset? Until)> SnapshotAsync(HealthContext context, StreamPlace place, CancellationToken cancel)
-    {
-        Sync? newest = null;
-        DateTimeOffset? after = null;
-        await foreach (Sync sync in context.Installation.Airbyte.ListSyncsAsync(place.Route.Connection.ConnectionId, cancel).ConfigureAwait(false))
-        {
-            if (newest is not null)
-            {
-                return (JobWindow.Start(newest, sync), after);
-            }
-
-            if (sync is { Status: SyncStatus.Succeeded, StartedAt: not null })
-            {
-                newest = sync;
-            }
-            else
-            {
-                // What a later sync has written so far is no snapshot.
-                after = sync.StartedAt ?? after;
-            }
-        }
-
-        return newest is not null ? (JobWindow.Start(newest, null), after) : throw new AcodeException(
-            "SyncMissing", FailureClass.NotFound, $"No sync of '{place.Route.Connection.Name}' has succeeded: there is no snapshot of {place.Stream.Name} to test.")
-        {
-            Advice = "Start-AcodeSync makes one.",
-            Subject = place.Route.Connection,
-            IsFatal = false,
-        };
-    }
+        Cells.Time(range.Least, TimeZoneInfo.Utc) is not { Day: var least } || Cells.Time(range.Greatest, TimeZoneInfo.Utc) is not { Day: var greatest }
+        || (least <= to && greatest >= from) || greatest > to;
 
     private static async Task<StreamPlace> PlaceAsync(HealthContext context, TableDefinition table)
     {
@@ -174,12 +129,4 @@ internal sealed class LakeTestedRows : TestedRows
                 IsFatal = false,
             };
     }
-
-    private static AcodeException NotByDay(StreamPlace place) => new(
-        "LakeNotByDay", FailureClass.InvalidInput, $"The keys below '{place.Folder}' do not begin with their day: the objects of some days cannot be found without listing all.")
-    {
-        Advice = "Put ${YEAR}, ${MONTH} and ${DAY} first into the destination's path format.",
-        Subject = place.Stream,
-        IsFatal = false,
-    };
 }

@@ -12,6 +12,9 @@ internal abstract class TestedRows
     /// <summary>True where a key may come twice.</summary>
     public abstract bool KeyMayRepeat { get; }
 
+    /// <summary>False where some of them may be missed; the evidence says why.</summary>
+    public virtual bool IsWhole => true;
+
     /// <summary>How they are read.</summary>
     public abstract IReadOnlyList<string> Evidence { get; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AcodeOps.Tuning.Settings;
 
 /// <summary>Judges how a server is set by all rules.</summary>
@@ -56,6 +58,6 @@ public static class SettingAdvisor
         });
 
     private static bool Fits(SettingChange change, ServerSettings server) =>
-        server.MachineBytes is not { } machine || !long.TryParse(change.Proposed, out long value)
+        server.MachineBytes is not { } machine || !long.TryParse(change.Proposed, NumberStyles.Integer, CultureInfo.InvariantCulture, out long value)
         || server.Memory(new Dictionary<string, long> { [change.Variable] = value }).Total is var total && (total <= machine || total <= server.Memory().Total);
 }

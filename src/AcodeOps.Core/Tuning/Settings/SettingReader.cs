@@ -6,10 +6,10 @@ public static class SettingReader
     /// <summary>The settings.</summary>
     /// <param name="installation">The installation.</param>
     /// <param name="role">The source.</param>
-    /// <param name="machineBytes">The memory of its machine, as somebody told it; null where nobody did: then this machine's, where the source is on it.</param>
+    /// <param name="memoryGB">The memory of its machine in GB, as somebody told it; null where nobody did: then this machine's, where the source is on it.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="AcodeException">The source does not answer.</exception>
-    public static async Task<ServerSettings> ReadAsync(IInstallation installation, SourceRole role, long? machineBytes, CancellationToken cancel)
+    public static async Task<ServerSettings> ReadAsync(IInstallation installation, SourceRole role, double? memoryGB, CancellationToken cancel)
     {
         ISource source = installation.Source(role);
         ServerSettings read = await source.Statistics.ReadSettingsAsync(cancel).ConfigureAwait(false);
@@ -17,7 +17,7 @@ public static class SettingReader
         return read with
         {
             IsReplica = await IsReplicaAsync(source, cancel).ConfigureAwait(false),
-            MachineBytes = machineBytes ?? (isHere ? installation.MachineUsage.Read().Memory?.TotalBytes : null),
+            MachineBytes = memoryGB is { } told ? (long)(told * (1 << 30)) : (isHere ? installation.MachineUsage.Read().Memory?.TotalBytes : null),
         };
     }
 
