@@ -1,4 +1,5 @@
 using AcodeOps.Adapters.MySql;
+using AcodeOps.Adapters.Tests.Lab;
 using AcodeOps.Adapters.Tests.MySql;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Secrets;
@@ -7,8 +8,7 @@ using AcodeOps.Tuning.Settings;
 namespace AcodeOps.Adapters.Tests.Tuning;
 
 /// <summary>Advice on real servers: each statement that is proposed is accepted there, and is not proposed again.</summary>
-[Collection(OwnServers.Collection)]
-public sealed class ServerSettingTests(OwnServers servers)
+public sealed class ServerSettingTests(LabFixture lab)
 {
     // Set badly on purpose; each is set back by the advice or at the end.
     private static readonly (string Variable, string Bad, string Good)[] Common =
@@ -24,7 +24,7 @@ public sealed class ServerSettingTests(OwnServers servers)
     [InlineData(DatabaseFlavor.MariaDb)]
     public async Task Every_statement_is_accepted_and_the_advice_converges(DatabaseFlavor flavor)
     {
-        DatabaseServer server = await servers.ServerAsync(flavor);
+        DatabaseServer server = (await lab.PairAsync(flavor)).Primary;
         await using MySqlSource source = SourceUnderTest.Open(server);
         (string Variable, string Bad, string Good)[] settings = flavor == DatabaseFlavor.MySql ? Common : [.. Common, ("query_cache_size", "1048576", "0"), ("query_cache_type", "ON", "OFF")];
         try
@@ -78,7 +78,7 @@ public sealed class ServerSettingTests(OwnServers servers)
     [InlineData(DatabaseFlavor.MariaDb)]
     public async Task Each_setting_of_the_catalogue_is_dynamic_just_where_it_says_so(DatabaseFlavor flavor)
     {
-        DatabaseServer server = await servers.ServerAsync(flavor);
+        DatabaseServer server = (await lab.PairAsync(flavor)).Primary;
         await using MySqlSource source = SourceUnderTest.Open(server);
         ServerSettings settings = await source.Statistics.ReadSettingsAsync(Cancel);
         int tried = 0;
@@ -98,7 +98,7 @@ public sealed class ServerSettingTests(OwnServers servers)
     [InlineData(DatabaseFlavor.MariaDb)]
     public async Task An_administrator_sets_it_and_it_is_read_back_and_nobody_else_may(DatabaseFlavor flavor)
     {
-        DatabaseServer server = await servers.ServerAsync(flavor);
+        DatabaseServer server = (await lab.PairAsync(flavor)).Primary;
         string right = flavor == DatabaseFlavor.MySql ? "SYSTEM_VARIABLES_ADMIN" : "SUPER";
         string password = Guid.NewGuid().ToString("N");
         foreach (string user in new[] { "u_setter", "u_looker" })
