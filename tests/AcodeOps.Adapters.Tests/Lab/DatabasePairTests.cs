@@ -83,7 +83,8 @@ public sealed class DatabasePairTests(LabFixture lab)
     [InlineData(DatabaseFlavor.MariaDb)]
     public async Task A_killed_primary_comes_back_with_its_data_and_replication_goes_on(DatabaseFlavor flavor)
     {
-        DatabasePair pair = await lab.NewPairAsync(flavor);
+        await using OwnPair own = await lab.NewPairAsync(flavor);
+        DatabasePair pair = own.Pair;
         await pair.Primary.ExecuteAsync("CREATE TABLE kept (id INT PRIMARY KEY); INSERT INTO kept VALUES (1)", Cancel, DatabaseAccounts.PrimaryDatabase);
         await pair.Primary.Process.KillAsync();
         await Assert.ThrowsAsync<MySqlException>(() => pair.Primary.ScalarAsync("SELECT 1", Cancel));

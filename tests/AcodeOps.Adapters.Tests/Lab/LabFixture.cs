@@ -26,7 +26,7 @@ public sealed class LabFixture : IAsyncLifetime
     {
         lock (_pairs)
         {
-            return _pairs.TryGetValue(flavor, out Task<DatabasePair>? pair) ? pair : _pairs[flavor] = NewPairAsync(flavor);
+            return _pairs.TryGetValue(flavor, out Task<DatabasePair>? pair) ? pair : _pairs[flavor] = StartPairAsync(flavor);
         }
     }
 
@@ -52,13 +52,14 @@ public sealed class LabFixture : IAsyncLifetime
     }
 
     /// <summary>A pair of the test's own, for tests that break it.</summary>
-    public async Task<DatabasePair> NewPairAsync(DatabaseFlavor flavor)
+    public async Task<OwnPair> NewPairAsync(DatabaseFlavor flavor)
     {
         LabFolder folder = await NewFolderAsync();
-        DatabasePair pair = new(folder.Path, flavor, DatabaseAccounts.New(), LoopbackPort.Free(), LoopbackPort.Free());
-        await pair.CreateAsync(Installer, TestContext.Current.CancellationToken);
-        return pair;
+        return new OwnPair(folder, await StartPairAsync(folder, flavor));
     }
+
+    /// <summary>A pair for several tests; it ends with the run.</summary>
+    internal async Task<DatabasePair> StartPairAsync(DatabaseFlavor flavor) => await StartPairAsync(await NewFolderAsync(), flavor);
 
     /// <summary>A folder that is ended and deleted with the run, also when the run is killed (by the next run).</summary>
     public async Task<LabFolder> NewFolderAsync()
@@ -83,5 +84,12 @@ public sealed class LabFixture : IAsyncLifetime
             await folder.EndProcessesAsync();
             folder.Delete();
         }
+    }
+
+    private async Task<DatabasePair> StartPairAsync(LabFolder folder, DatabaseFlavor flavor)
+    {
+        DatabasePair pair = new(folder.Path, flavor, DatabaseAccounts.New(), LoopbackPort.Free(), LoopbackPort.Free());
+        await pair.CreateAsync(Installer, TestContext.Current.CancellationToken);
+        return pair;
     }
 }

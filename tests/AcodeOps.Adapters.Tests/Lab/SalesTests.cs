@@ -14,7 +14,8 @@ public sealed class SalesTests(LabFixture lab)
     [InlineData(DatabaseFlavor.MariaDb)]
     public async Task Sales_are_loaded_reach_the_replica_and_go_on(DatabaseFlavor flavor)
     {
-        DatabasePair pair = await lab.NewPairAsync(flavor);
+        await using OwnPair own = await lab.NewPairAsync(flavor);
+        DatabasePair pair = own.Pair;
         SalesGenerator sales = new(new SalesOptions(100_000, 30, 1, DateTimeOffset.UtcNow));
         long began = Stopwatch.GetTimestamp();
         await new SalesLoader(pair.Primary, sales).LoadAsync(Cancel);

@@ -146,7 +146,8 @@ public sealed class LoginTests(LabFixture lab)
     [MemberData(nameof(Flavors))]
     public async Task A_killed_server_refuses_and_one_that_came_back_answers_at_once(DatabaseFlavor flavor)
     {
-        DatabasePair pair = await lab.NewPairAsync(flavor);
+        await using OwnPair own = await lab.NewPairAsync(flavor);
+        DatabasePair pair = own.Pair;
         await using MySqlSource source = SourceUnderTest.Open(pair.Primary);
         await source.ProbeAsync(Cancel);
 

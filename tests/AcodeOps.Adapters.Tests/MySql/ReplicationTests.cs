@@ -47,7 +47,8 @@ public sealed class ReplicationTests(LabFixture lab)
     [MemberData(nameof(Flavors))]
     public async Task Every_fault_of_replication_is_seen(DatabaseFlavor flavor)
     {
-        DatabasePair pair = await lab.NewPairAsync(flavor);
+        await using OwnPair own = await lab.NewPairAsync(flavor);
+        DatabasePair pair = own.Pair;
         await using MySqlSource source = SourceUnderTest.Open(pair.Replica);
         await pair.Primary.ExecuteAsync("CREATE TABLE t (id INT PRIMARY KEY)", Cancel, pair.Primary.Database);
         await pair.WaitUntilInSyncAsync(Patience, Cancel);
@@ -111,7 +112,8 @@ public sealed class ReplicationTests(LabFixture lab)
     [MemberData(nameof(Flavors))]
     public async Task Every_channel_of_a_replica_with_several_sources_is_told(DatabaseFlavor flavor)
     {
-        DatabasePair pair = await lab.NewPairAsync(flavor);
+        await using OwnPair own = await lab.NewPairAsync(flavor);
+        DatabasePair pair = own.Pair;
         DatabasePair other = await lab.PairAsync(flavor);
         string target = $"'127.0.0.1', {{0}}_PORT={other.Primary.Port}, {{0}}_USER='{other.Accounts.Replication.User}', {{0}}_PASSWORD='{other.Accounts.Replication.Password}'";
         await pair.Replica.ExecuteAsync(

@@ -19,7 +19,8 @@ public sealed class SourceHealthTests(LabFixture lab)
     [InlineData(DatabaseFlavor.MariaDb)]
     public async Task A_pair_is_healthy_until_its_primary_hangs_or_dies(DatabaseFlavor flavor)
     {
-        DatabasePair pair = await lab.NewPairAsync(flavor);
+        await using OwnPair own = await lab.NewPairAsync(flavor);
+        DatabasePair pair = own.Pair;
         await pair.Primary.ExecuteAsync(
             """
             CREATE TABLE sales (idpk BIGINT AUTO_INCREMENT PRIMARY KEY, Data DATE, Data_Processamento DATETIME, EAN VARCHAR(14));

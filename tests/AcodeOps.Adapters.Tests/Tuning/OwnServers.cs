@@ -14,7 +14,7 @@ public sealed class OwnServers(LabFixture lab)
     {
         lock (_pairs)
         {
-            _pairs.TryAdd(flavor, lab.NewPairAsync(flavor));
+            _pairs.TryAdd(flavor, lab.StartPairAsync(flavor));
         }
 
         return (await _pairs[flavor]).Primary;
