@@ -1,4 +1,5 @@
 using AcodeOps.Secrets;
+using AcodeOps.Tuning.Indexes;
 using AcodeOps.Tuning.Settings;
 using MySqlConnector;
 
@@ -25,4 +26,9 @@ internal sealed class MySqlAdministration(SourceDefinition definition) : IServer
             return now.Count == 0 ? null : ReplicationRow.Text(now[0], "Value");
         },
         cancel);
+
+    /// <inheritdoc />
+    public Task<IIndexSession> OpenIndexSessionAsync(Credential administrator, TableDefinition table, bool keepsOutOfBinaryLog, CancellationToken cancel) => definition.IsPartners
+        ? throw new AcodeException("SourceIsPartners", FailureClass.Refused, $"The {definition} is the partner's: no index is made there.") { Subject = definition }
+        : IndexSession.OpenAsync(definition, administrator, table, keepsOutOfBinaryLog, cancel);
 }

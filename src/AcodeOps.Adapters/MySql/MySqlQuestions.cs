@@ -10,7 +10,7 @@ internal static class MySqlQuestions
     public static bool IsMariaDb(this MySqlConnection connection) => connection.ServerVersion.Contains("MariaDB", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Quotes a name: the only way in which a name may get into a statement.</summary>
-    public static string Quote(string identifier) => $"`{identifier.Replace("`", "``", StringComparison.Ordinal)}`";
+    public static string Quote(string identifier) => SqlIdentifier.Quote(identifier);
 
     /// <summary>A variable's value as a switch. MariaDB 12 made read_only a word: OFF, ON, NO_LOCK, …</summary>
     public static bool IsOn(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is not (null or "" or "0" or "OFF");

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using AcodeOps.Secrets;
 using AcodeOps.Tuning;
+using AcodeOps.Tuning.Indexes;
 using MySqlConnector;
 
 namespace AcodeOps.Adapters.MySql;
@@ -18,6 +19,9 @@ internal sealed class MySqlSource(SourceDefinition definition, AcodeEnvironment 
 
     /// <inheritdoc />
     public IServerStatistics Statistics => new MySqlStatistics(_connections, Definition);
+
+    /// <inheritdoc />
+    public IIndexReader Indexes => new IndexReader(_connections, Definition);
 
     /// <inheritdoc />
     public Task<SourceServer> ProbeAsync(CancellationToken cancel) => _connections.AskAsync(ProbeAsync, cancel);

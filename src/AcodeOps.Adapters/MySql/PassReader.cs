@@ -29,11 +29,9 @@ internal static class PassReader
         MySqlConnection connection, TableAccess access, SourceDefinition source, TimeZoneInfo zone, (DateOnly From, DateOnly Today) days, CancellationToken cancel)
     {
         access.Require(source, access.Table.Value, access.Table.Pharmacy);
-        (string watermark, string method) = WatermarkReader.Statement(access, source);
         bool isIndexed = access.EventDateIndex is not null;
-        string figures = isIndexed ? ByDate(access, access.EventDateIndex!, days) : ByKey(access, access.KeyIndex ?? throw access.NoWayIn(source), days);
-        List<Dictionary<string, object?>> rows = await connection.RowsAsync(
-            $"SELECT '{Reach}' AS part, NULL AS d, NULL AS n, NULL AS amount, NULL AS pharmacies, {watermark}, NULL AS first_key, NULL AS last_key UNION ALL {figures}", cancel).ConfigureAwait(false);
+        (string statement, string method) = Statement(access, source, days);
+        List<Dictionary<string, object?>> rows = await connection.RowsAsync(statement, cancel).ConfigureAwait(false);
 
         Dictionary<DateOnly, long> counts = [];
         Dictionary<DateOnly, TableDay> figuresOf = [];
@@ -59,6 +57,19 @@ internal static class PassReader
             figuresOf);
     }
 
+    /// <summary>The statement, and how it finds the watermark.</summary>
+    /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>.</exception>
+    public static (string Sql, string Method) Statement(TableAccess access, SourceDefinition source, (DateOnly From, DateOnly Today) days)
+    {
+        (string watermark, string method) = WatermarkReader.Statement(access, source);
+        string figures = access.EventDateIndex is { } index ? ByDate(access, index, days) : ByKey(access, access.KeyIndex ?? throw access.NoWayIn(source), days);
+        return ($"SELECT '{Reach}' AS part, NULL AS d, NULL AS n, NULL AS amount, NULL AS pharmacies, {watermark}, NULL AS first_key, NULL AS last_key UNION ALL {figures}", method);
+    }
+
+    /// <summary>The figures of a day, for a SELECT list.</summary>
+    public static string Figures(TableAccess access) =>
+        $"{(access.Table.Value is { } value ? $"SUM({Quote(value)})" : "NULL")}, {(access.Table.Pharmacy is { } pharmacy ? $"COUNT(DISTINCT {Quote(pharmacy)})" : "NULL")}";
+
     private static string ByDate(TableAccess access, string index, (DateOnly From, DateOnly Today) days)
     {
         string date = Quote(access.Table.EventDate!), day = access.EventDay, table = access.Using(index), closed = Text(days.Today.AddDays(-1)), end = Text(days.Today.AddDays(1));
@@ -75,9 +86,6 @@ internal static class PassReader
         return $"SELECT '{Summed}', CASE WHEN event_date >= {Text(days.From)} THEN DATE(event_date) END AS event_day, COUNT(*), {Figures(access)}, NULL, NULL, NULL, MIN(row_key), MAX(row_key) "
             + $"FROM (SELECT {columns} FROM {access.Using(index)} ORDER BY {key} DESC LIMIT {Newest}) AS newest_rows GROUP BY event_day";
     }
-
-    private static string Figures(TableAccess access) =>
-        $"{(access.Table.Value is { } value ? $"SUM({Quote(value)})" : "NULL")}, {(access.Table.Pharmacy is { } pharmacy ? $"COUNT(DISTINCT {Quote(pharmacy)})" : "NULL")}";
 
     /// <summary>
     /// The earliest date of which all rows were seen. Rows come roughly in the order of their dates: where enough rows of older dates

@@ -35,15 +35,20 @@ internal static class RowReader
             : start.Range >= ranges.Count ? Task.FromResult(new Page([], null))
             : ReadByKeyAsync(connection, access, source, window.Date, ranges[start.Range], start, count, cancel);
 
+    /// <summary>What stands behind FROM where a page of one date is read; a page that is not the first begins after <c>@after</c>.</summary>
+    public static string PageOfDate(TableAccess access, string table, DateOnly date, bool isFirst, int count)
+    {
+        string key = Quote(access.Table.Key);
+        return $"{table} WHERE {Quote(access.Table.EventDate!)} = '{Text(date)}'{(isFirst ? "" : $" AND {key} > @after")} ORDER BY {key} LIMIT {count}";
+    }
+
     private static async Task<Page> ReadByDateAsync(
         MySqlConnection connection, TableAccess access, SourceDefinition source, DateOnly date, Start start, int count, CancellationToken cancel)
     {
         string index = access.PagedDateIndex ?? throw access.NoWayIn(source);
         RowKey rowKey = RowKey.Of(access, source);
-        string key = Quote(access.Table.Key);
-        string where = $"{Quote(access.Table.EventDate!)} = '{Text(date)}'{(start.After is null ? "" : $" AND {key} > @after")}";
         (List<SourceRow> rows, bool isCut) = await RowsAsync(
-            connection, access, rowKey, $"{access.Using(index)} WHERE {where} ORDER BY {key} LIMIT {count}", start, cancel).ConfigureAwait(false);
+            connection, access, rowKey, PageOfDate(access, access.Using(index), date, isFirst: start.After is null, count), start, cancel).ConfigureAwait(false);
         return new Page(rows, isCut || rows.Count == count ? new Start(start.Range, rows[^1].Position.Key) : null);
     }
 

@@ -22,7 +22,7 @@ internal static class VolumeReader
         }
 
         string date = Quote(column);
-        string inRange = $"{date} >= '{from:yyyy-MM-dd}' AND {date} < '{to.AddDays(1):yyyy-MM-dd}'";
+        string inRange = Range(column, from, to);
         if (access.EventDateIndex is { } index)
         {
             return new TableVolume(table.Name, await CountAsync($"{access.Using(index)} WHERE {inRange}").ConfigureAwait(false))
@@ -35,8 +35,7 @@ internal static class VolumeReader
         string keyIndex = access.KeyIndex ?? throw access.NoWayIn(source);
         string key = Quote(table.Key);
         // The key of the first row that is not counted any more; none when the table has fewer rows.
-        List<Dictionary<string, object?>> end = await connection.RowsAsync(
-            $"SELECT {key} AS k FROM {access.Using(keyIndex)} ORDER BY {key} DESC LIMIT 1 OFFSET {Newest}", cancel).ConfigureAwait(false);
+        List<Dictionary<string, object?>> end = await connection.RowsAsync(BoundaryStatement(access, keyIndex), cancel).ConfigureAwait(false);
         if (end.Count == 0)
         {
             return new TableVolume(table.Name, await CountAsync($"{access.Using(keyIndex)} WHERE {key} >= (SELECT MIN({key}) FROM {access.Using(keyIndex)}) AND {inRange}").ConfigureAwait(false))
@@ -59,10 +58,22 @@ internal static class VolumeReader
         };
 
         async Task<Dictionary<DateOnly, long>> CountAsync(string rows, params (string Name, object? Value)[] parameters) =>
-            (await connection.RowsAsync($"SELECT DATE({date}) AS d, COUNT(*) AS n FROM {rows} GROUP BY d", cancel, parameters).ConfigureAwait(false))
+            (await connection.RowsAsync(CountStatement(column, rows), cancel, parameters).ConfigureAwait(false))
             .Where(row => Date(row["d"]) is not null)
             .ToDictionary(row => Date(row["d"])!.Value, row => Convert.ToInt64(row["n"], CultureInfo.InvariantCulture));
     }
+
+    /// <summary>The statement that counts rows by their date.</summary>
+    /// <param name="column">The date.</param>
+    /// <param name="rows">What stands behind FROM.</param>
+    public static string CountStatement(string column, string rows) => $"SELECT DATE({Quote(column)}) AS d, COUNT(*) AS n FROM {rows} GROUP BY d";
+
+    /// <summary>The statement that finds the last of the newest rows that are counted where the date has no index.</summary>
+    public static string BoundaryStatement(TableAccess access, string keyIndex) =>
+        $"SELECT {Quote(access.Table.Key)} AS k FROM {access.Using(keyIndex)} ORDER BY {Quote(access.Table.Key)} DESC LIMIT 1 OFFSET {Newest}";
+
+    /// <summary>The condition of the dates, both included.</summary>
+    public static string Range(string column, DateOnly from, DateOnly to) => $"{Quote(column)} >= '{from:yyyy-MM-dd}' AND {Quote(column)} < '{to.AddDays(1):yyyy-MM-dd}'";
 
     /// <summary>Counts the rows without a date: along the date's index up to one above <paramref name="most"/>, or else among so many of the newest.</summary>
     public static async Task<UndatedRows> CountUndatedAsync(MySqlConnection connection, TableAccess access, SourceDefinition source, int most, CancellationToken cancel)

@@ -62,7 +62,8 @@ internal static class WatermarkReader
         Method = method,
     };
 
-    private static DateTime? Time(object? value) => value switch
+    /// <summary>A time as the driver gives it; null for NULL and for a date of zeros.</summary>
+    internal static DateTime? Time(object? value) => value switch
     {
         MySqlDateTime { IsValidDateTime: true } time => time.GetDateTime(),
         DateTime time => time,

@@ -47,7 +47,7 @@ public static class AccessTable
         SigningGrant key => $"{Actions("kms", key.Actions)} on `audit.signingKey` where it is a key of KMS",
         ClusterGrant cluster => $"Kubernetes: {string.Join(", ", cluster.Verbs)} {cluster}",
         SourceGrant { Privilege: SourcePrivilege.ReadTables } => "MySQL: SELECT on the database",
-        SourceGrant { Privilege: SourcePrivilege.ReadStatements } => "MySQL: SELECT on the statistics of statements, own servers only",
+        SourceGrant { Privilege: SourcePrivilege.ReadStatements } => "MySQL: SELECT on the statistics of statements and of indexes, own servers only",
         _ => "MySQL: REPLICATION CLIENT, on MariaDB SLAVE MONITOR and BINLOG MONITOR, on the own servers",
     };
 

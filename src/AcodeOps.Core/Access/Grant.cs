@@ -77,6 +77,6 @@ public enum SourcePrivilege
     /// <summary>Reading the state of replication; not on a partner's server.</summary>
     ReadReplication,
 
-    /// <summary>Reading the statistics of statements; not on a partner's server.</summary>
+    /// <summary>Reading the statistics of statements and of indexes; not on a partner's server.</summary>
     ReadStatements,
 }

@@ -10,6 +10,8 @@ internal static class MySqlGrants
 {
     private static readonly string[] ReplicationTables = ["replication_connection_status", "replication_applier_status_by_worker"];
 
+    private static readonly string[] StatisticsTables = ["events_statements_summary_by_digest", "table_io_waits_summary_by_index_usage"];
+
     /// <summary>The statements; null where the role needs nothing of the sources.</summary>
     public static string? Write(AccessRole role, IReadOnlyCollection<Need> needs, AcodeEnvironment environment)
     {
@@ -41,7 +43,7 @@ internal static class MySqlGrants
         string account = $"{Text(source.User ?? "acode_reader")}@'%'";
         if (privileges.Contains(SourcePrivilege.ReadTables))
         {
-            text.Append("GRANT SELECT ON ").Append(Name(source.Database ?? "acode_farmarcas")).Append(".* TO ").Append(account).Append(";\n");
+            text.Append("GRANT SELECT ON ").Append(SqlIdentifier.Quote(source.Database ?? "acode_farmarcas")).Append(".* TO ").Append(account).Append(";\n");
         }
 
         // A partner's server is not ours to watch.
@@ -58,11 +60,12 @@ internal static class MySqlGrants
 
         if (privileges.Contains(SourcePrivilege.ReadStatements) && !source.IsPartners)
         {
-            text.Append("GRANT SELECT ON performance_schema.events_statements_summary_by_digest TO ").Append(account).Append(";\n");
+            foreach (string table in StatisticsTables)
+            {
+                text.Append("GRANT SELECT ON performance_schema.").Append(table).Append(" TO ").Append(account).Append(";\n");
+            }
         }
     }
-
-    private static string Name(string identifier) => $"`{identifier.Replace("`", "``", StringComparison.Ordinal)}`";
 
     private static string Text(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 

@@ -96,7 +96,7 @@ public enum Need
     /// <summary>Change how own servers are set, as whoever may do so there.</summary>
     AdministerSources,
 
-    /// <summary>Read the statistics of statements on the own servers.</summary>
+    /// <summary>Read the statistics of statements and of indexes on the own servers.</summary>
     ReadStatements,
 
     /// <summary>List the pods that run Airbyte.</summary>

@@ -1,4 +1,5 @@
 using AcodeOps.Tuning;
+using AcodeOps.Tuning.Indexes;
 
 namespace AcodeOps;
 
@@ -13,6 +14,9 @@ public interface ISource : IAsyncDisposable
 
     /// <summary>What the server counts of itself.</summary>
     IServerStatistics Statistics { get; }
+
+    /// <summary>The indexes of its tables, and the plans of the pipeline's statements.</summary>
+    IIndexReader Indexes => throw new NotSupportedException();
 
     /// <summary>Connects, authenticates, and asks the server who it is.</summary>
     Task<SourceServer> ProbeAsync(CancellationToken cancel);

@@ -48,6 +48,8 @@ internal static class RoleCommands
         ("Test-AcodeDataQuality", AccessRole.Operator, "if (-not (Test-AcodeDataQuality *diario -Record).Manifest) { throw 'not recorded' }"),
         ("Test-AcodeMySqlConfiguration", AccessRole.Viewer | AccessRole.Operator, "Test-AcodeMySqlConfiguration | Out-Null"),
         ("Set-AcodeMySqlConfiguration", AccessRole.Rotator, "Set-AcodeMySqlConfiguration Primary -Reason rehearsal -Confirm:$false | Out-Null"),
+        ("Test-AcodeIndex", AccessRole.Viewer | AccessRole.Operator, "Test-AcodeIndex | Out-Null"),
+        ("New-AcodeIndex", AccessRole.Rotator, "New-AcodeIndex Backup farmarcas_si_analitico_diario_complemento Data_Processamento -Reason rehearsal -Confirm:$false | Out-Null"),
         ("Test-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "if (-not (Test-AcodeConfiguration $project -Quiet)) { throw (Test-AcodeConfiguration $project | Out-String) }"),
         ("Import-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "Import-AcodeConfiguration \"$folder/live\" -Force"),
         ("Compare-AcodeConfiguration", AccessRole.Viewer | AccessRole.Operator, "Compare-AcodeConfiguration $project"),

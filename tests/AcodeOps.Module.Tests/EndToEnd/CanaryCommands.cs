@@ -44,6 +44,13 @@ internal static class CanaryCommands
         ["Test-AcodeDataQuality"] = ["$global:quality = Test-AcodeDataQuality -Days 2 -Record; $quality; $quality.Rules; $quality | Format-List", "Test-AcodeDataQuality *produtos -Lake; Test-AcodeDataQuality -Quiet"],
         ["Test-AcodeMySqlConfiguration"] = ["Test-AcodeMySqlConfiguration", "Test-AcodeMySqlConfiguration Backup -MemoryGB 64 | Format-List"],
         ["Set-AcodeMySqlConfiguration"] = [$"Set-AcodeMySqlConfiguration Primary -Reason {Reason} -Confirm:$false", $"Set-AcodeMySqlConfiguration Backup -Reason {Reason} -WhatIf"],
+        ["Test-AcodeIndex"] = ["Test-AcodeIndex", "Test-AcodeIndex Backup *diario | Format-List"],
+        ["New-AcodeIndex"] =
+        [
+            $"New-AcodeIndex Backup farmarcas_si_analitico_diario_complemento Data_Processamento -Reason {Reason} -WhatIf",
+            $"$global:made = New-AcodeIndex Backup farmarcas_si_analitico_diario_complemento Data_Processamento -Reason {Reason} -Confirm:$false; $made; $made.Effects",
+            $"Test-AcodeIndex Primary | New-AcodeIndex -Reason {Reason} -Confirm:$false",
+        ],
         ["Get-AcodeRoute"] = ["Get-AcodeRoute"],
         ["Get-AcodeConnection"] = ["Get-AcodeConnection"],
         ["Get-AcodeSync"] = ["Get-AcodeSync"],

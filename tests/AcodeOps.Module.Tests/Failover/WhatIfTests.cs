@@ -73,6 +73,8 @@ public sealed class WhatIfTests(SharedSites sites)
         AssertSomething(recorded, session, "$null = $kept | Restore-AcodeConfiguration -Confirm:$false");
         project.Delete(recursive: true);
 
+        AssertNothing(recorded, session, "$null = Get-AcodeRoute; New-AcodeIndex Backup farmarcas_si_analitico_diario_complemento Data_Processamento -Reason canary -WhatIf");
+        AssertSomething(recorded, session, "$null = New-AcodeIndex Backup farmarcas_si_analitico_diario_complemento Data_Processamento -Reason canary -Confirm:$false");
         AssertNothing(recorded, session, "Invoke-AcodeCredentialRotation Backup -LiftSuperReadOnly -WhatIf");
         AssertNothing(recorded, session, "Invoke-AcodeCredentialRotation Backup -Mode AlternatingUser -LiftSuperReadOnly -WhatIf");
         AssertSomething(recorded, session, "$rotated = Invoke-AcodeCredentialRotation Backup -LiftSuperReadOnly -Confirm:$false");

@@ -8,6 +8,9 @@ internal abstract class DatabaseEngine
     /// <summary>The table of performance_schema that tells what statements cost.</summary>
     protected const string StatementTable = "events_statements_summary_by_digest";
 
+    /// <summary>The table of performance_schema that tells how often indexes are used.</summary>
+    protected const string IndexTable = "table_io_waits_summary_by_index_usage";
+
     public static DatabaseEngine Of(DatabaseFlavor flavor) => flavor == DatabaseFlavor.MySql ? new MySqlEngine() : new MariaDbEngine();
 
     public abstract PackageTree Tree { get; }

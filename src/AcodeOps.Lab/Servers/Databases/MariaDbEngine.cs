@@ -27,7 +27,7 @@ internal sealed class MariaDbEngine : DatabaseEngine
     ];
 
     public override IEnumerable<string> ReplicationReaderGrants(string account) =>
-        [$"GRANT SLAVE MONITOR, BINLOG MONITOR ON *.* TO {account};", $"GRANT SELECT ON performance_schema.{StatementTable} TO {account};"];
+        [$"GRANT SLAVE MONITOR, BINLOG MONITOR ON *.* TO {account};", .. new[] { StatementTable, IndexTable }.Select(table => $"GRANT SELECT ON performance_schema.{table} TO {account};")];
 
     public override string ReplicateFrom(int port, DatabaseLogin replication) =>
         $"CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT={port}, MASTER_USER='{replication.User}', MASTER_PASSWORD='{replication.Password}', "

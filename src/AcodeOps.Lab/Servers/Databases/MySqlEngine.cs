@@ -4,10 +4,10 @@ namespace AcodeOps.Lab.Servers.Databases;
 
 internal sealed class MySqlEngine : DatabaseEngine
 {
-    // The tables that tell of replication, and of what statements cost; a reader of the replica needs nothing else of performance_schema.
+    // The tables that tell of replication, of what statements cost, and of how indexes are used; a reader of the replica needs nothing else of performance_schema.
     private static readonly string[] StatusTables =
     [
-        StatementTable,
+        StatementTable, IndexTable,
         "replication_connection_configuration", "replication_connection_status", "replication_applier_configuration", "replication_applier_status",
         "replication_applier_status_by_coordinator", "replication_applier_status_by_worker",
     ];
