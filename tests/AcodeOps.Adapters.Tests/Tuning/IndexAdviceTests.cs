@@ -7,6 +7,7 @@ using AcodeOps.Tuning.Indexes;
 namespace AcodeOps.Adapters.Tests.Tuning;
 
 /// <summary>Index advice on real servers: from the pipeline's own statements by EXPLAIN, accepted there, used then, and not given again.</summary>
+[Collection(AskedStatements.Collection)]
 public sealed class IndexAdviceTests(LabFixture lab)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -162,6 +163,24 @@ public sealed class IndexAdviceTests(LabFixture lab)
         // The replica's reader has it.
         await using MySqlSource open = SourceUnderTest.Open(pair.Replica);
         Assert.Null((await open.Indexes.ReadAsync(tables, Cancel)).UnknownUse);
+    }
+
+    [Theory]
+    [InlineData(DatabaseFlavor.MySql)]
+    [InlineData(DatabaseFlavor.MariaDb)]
+    public async Task A_server_is_asked_for_plans_and_for_its_newest_rows_only(DatabaseFlavor flavor)
+    {
+        DatabaseServer server = (await lab.PairAsync(flavor)).Primary;
+        await SalesTable.FillAsync(server, "idx_light", Cancel);
+        DatabaseLogin login = await AskedStatements.BeginAsync(server, "u_idx_light", Cancel);
+        await using (MySqlSource source = SourceUnderTest.Open(SourceUnderTest.Definition(server, login), new OneCredential(login.Password)))
+        {
+            await source.Indexes.ReadAsync([SalesTable.Definition("idx_light")], Cancel);
+        }
+
+        string sql = Assert.Single(await AskedStatements.EndAsync(server, login.User, Cancel), one => one.Contains("idx_light", StringComparison.Ordinal));
+        await using MySqlConnector.MySqlConnection admin = await server.OpenAsync(Cancel, database: server.Database);
+        await AskedStatements.AssertNoScanAsync(admin, "idx_light", sql, 4_100, Cancel);
     }
 
     private static DatabaseLogin Admin(DatabasePair pair) => pair.Accounts.Admin;

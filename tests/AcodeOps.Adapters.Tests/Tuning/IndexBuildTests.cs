@@ -167,6 +167,29 @@ public sealed class IndexBuildTests(LabFixture lab)
         await AssertAsBeforeAsync(own.Pair);
     }
 
+    [Theory]
+    [InlineData(DatabaseFlavor.MySql, "SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN")]
+    [InlineData(DatabaseFlavor.MariaDb, "BINLOG ADMIN, READ_ONLY ADMIN")]
+    public async Task An_administrator_needs_no_more_than_is_documented(DatabaseFlavor flavor, string global)
+    {
+        await using OwnPair own = await FilledAsync(flavor);
+        DatabaseLogin maker = DatabaseLogin.WithNewPassword("index_maker");
+        string account = $"'{maker.User}'@'127.0.0.1'", readOnly = own.Pair.Engine.ReadOnlyVariable;
+        await own.Pair.Replica.ExecuteAsync(
+            $"SET SESSION sql_log_bin=0; SET GLOBAL {readOnly}=OFF; CREATE USER {account} IDENTIFIED BY '{maker.Password}'; "
+            + $"GRANT SELECT, INSERT, ALTER, INDEX ON {own.Pair.Replica.Database}.* TO {account}; GRANT {global} ON *.* TO {account}; SET GLOBAL {readOnly}=ON",
+            Cancel);
+        await using IndexSite site = new(own.Pair.Replica.Port, own.Pair.Replica.Database, own.Pair.Replica.Reader, maker);
+        Assert.Equal(IndexStatus.Built, (await site.BuildAsync(Table, At, Cancel)).Status);
+        Assert.Equal(IndexStatus.Undone, (await site.BuildAsync(Table, ["EAN"], Cancel)).Status);
+        await AssertAsBeforeAsync(own.Pair);
+
+        // Nobody of less may: nothing is left of the attempt.
+        await using IndexSite reader = new(own.Pair.Replica.Port, own.Pair.Replica.Database, own.Pair.Replica.Reader, own.Pair.Replica.Reader);
+        Assert.Equal(FailureClass.Permission, (await FailureAsync(reader, ["Data"])).Cause);
+        await AssertAsBeforeAsync(own.Pair);
+    }
+
     private async Task<OwnPair> FilledAsync(DatabaseFlavor flavor)
     {
         OwnPair own = await lab.NewPairAsync(flavor);

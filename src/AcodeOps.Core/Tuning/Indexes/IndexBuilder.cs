@@ -131,7 +131,7 @@ public sealed class IndexBuilder(IInstallation installation, SourceRole role)
         CredentialReference reference = source.Administrator ?? throw new AcodeException(
             "AdministratorMissing", FailureClass.Permission, $"The environment names nobody who may make an index on the {source}.")
         {
-            Advice = $"Set sources.{role.ToString().ToLowerInvariant()}.administrator to a credential whose user has INDEX and ALTER on the database, and on a replica SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN and PROCESS (SUPER on MySQL 5.7; BINLOG ADMIN, READ_ONLY ADMIN and CONNECTION ADMIN on MariaDB).",
+            Advice = $"Set sources.{role.ToString().ToLowerInvariant()}.administrator to a credential whose user has SELECT, INSERT, ALTER and INDEX on the database, and on a replica SYSTEM_VARIABLES_ADMIN and CONNECTION_ADMIN (SUPER on MySQL 5.7; BINLOG ADMIN and READ_ONLY ADMIN on MariaDB).",
             Subject = source,
             IsFatal = false,
         };

@@ -62,7 +62,17 @@ internal sealed class LagWatch(ISource source, TimeSpan maximum, TimeProvider cl
                 break;
             }
 
-            double? lag = await ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            double? lag;
+            try
+            {
+                lag = await ReadAsync(stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // Its operator stops it: what runs is waited for below.
+                break;
+            }
+
             progress(lag);
             known = lag is null ? known : clock.GetTimestamp();
             why = lag > maximum.TotalSeconds ? Told(lag.Value)

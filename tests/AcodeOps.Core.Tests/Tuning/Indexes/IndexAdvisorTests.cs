@@ -206,7 +206,7 @@ public sealed class IndexAdvisorTests
 
     [Theory]
     [InlineData("Data", "", "acode_data_processamento")]
-    [InlineData("EAN", "", "acode_ean, 14,301,562 bytes")]
+    [InlineData("EAN", "", "acode_ean, 14,040,000 bytes")]
     [InlineData("at", "SourceColumnMissing", "")]
     [InlineData("note", "IndexNotOnline", "")]
     [InlineData("EAN EAN", "IndexColumnTwice", "")]
