@@ -1,6 +1,7 @@
 using AcodeOps.Adapters.MySql;
 using AcodeOps.Adapters.Tests.Lab;
 using AcodeOps.Adapters.Tests.MySql;
+using AcodeOps.Lab.Driver;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Tuning.Indexes;
 
@@ -58,7 +59,7 @@ public sealed class IndexAdviceTests(LabFixture lab)
     {
         DatabaseServer server = (await lab.PairAsync(flavor)).Primary;
         await SalesTable.FillAsync(server, "idx_guide", Cancel);
-        Dictionary<string, string> judged = [];
+        Dictionary<string, string> judged = [], told = [];
         foreach (InstalledIndex index in GuideIndexes.All)
         {
             await server.ExecuteAsync($"ALTER TABLE idx_guide ADD INDEX {index.Name} ({index.Columns})", Cancel, server.Database);
@@ -69,6 +70,7 @@ public sealed class IndexAdviceTests(LabFixture lab)
             IndexJudgement judgement = GuideIndexes.Judge(made, alone);
             string[] used = [.. alone.Statements.Where(statement => statement.Plan.Uses(index.Name) && !statement.Plan.Scans("idx_guide", 100_000)).Select(statement => statement.Name)];
             judged[index.Name] = $"{judgement.Worth} [{string.Join(", ", used)}]";
+            told[index.Name] = $"| `{index.Name}` | {index.Columns} | {(judgement.Worth == IndexWorth.Useful ? judgement.Why.TrimEnd('.').Replace("It serves", "serves", StringComparison.Ordinal) : judgement.Worth)} | ";
             TestContext.Current.SendDiagnosticMessage($"{flavor} {index}: {judged[index.Name]} {judgement.Why}");
             // What is called of no use the server has no use for, and the other way round; to go along all of it instead of the table is no use.
             Assert.True((judgement.Worth == IndexWorth.NotNeeded) == (used.Length == 0), judged[index.Name]);
@@ -84,6 +86,9 @@ public sealed class IndexAdviceTests(LabFixture lab)
         IndexAdvice[] advice = [.. IndexAdvisor.Judge(await ReadAsync(server, "idx_guide"))];
         Assert.Equal(GuideIndexes.All.Select(index => $"GuideIndexIdle {index.Name}").Order(StringComparer.Ordinal), advice.Select(one => $"{one.Rule} {one.Subject}").Order(StringComparer.Ordinal));
         Assert.Equal(3, advice.Count(one => one.Evidence.StartsWith("Redundant", StringComparison.Ordinal)));
+        // The documentation says the same.
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(Repository.Find().Root, "docs", "indexes.md"), Cancel);
+        Assert.All(advice, one => Assert.Contains($"{told[one.Subject]}{one.Evidence.Split('.')[0]} |", lines));
         foreach (IndexAdvice one in advice)
         {
             await server.ExecuteAsync(one.Proposed!, Cancel, server.Database);
