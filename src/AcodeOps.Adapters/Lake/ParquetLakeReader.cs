@@ -33,15 +33,33 @@ internal sealed class ParquetLakeReader : ILakeReader
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<IReadOnlyList<string?[]>> ReadColumnsAsync(
-        IObjectStore store, StoredObject stored, IReadOnlyList<string> columns, [EnumeratorCancellation] CancellationToken cancel = default)
+    public IAsyncEnumerable<IReadOnlyList<string?[]>> ReadColumnsAsync(
+        IObjectStore store, StoredObject stored, IReadOnlyList<string> columns, CancellationToken cancel = default) =>
+        ReadGroupsAsync(store, stored, null, (file, group) => file.ReadColumnsAsync(group, columns, cancel), cancel);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<IReadOnlyList<string?[]>> ReadColumnsAsync(
+        IObjectStore store, StoredObject stored, IReadOnlyList<string> columns, IReadOnlyCollection<int> groups, CancellationToken cancel = default) =>
+        ReadGroupsAsync(store, stored, groups, (file, group) => file.ReadColumnsAsync(group, columns, cancel), cancel);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<LakeFingerprints> ReadFingerprintsAsync(
+        IObjectStore store, StoredObject stored, IReadOnlyCollection<int> groups, string keyColumn, string? cursorColumn, IReadOnlyList<RowColumn> columns,
+        CancellationToken cancel = default) =>
+        ReadGroupsAsync(store, stored, groups, (file, group) => RowFingerprints.ReadAsync(file, group, keyColumn, cursorColumn, columns, cancel), cancel);
+
+    private static async IAsyncEnumerable<T> ReadGroupsAsync<T>(
+        IObjectStore store, StoredObject stored, IReadOnlyCollection<int>? groups, Func<ParquetObject, int, Task<T>> read, [EnumeratorCancellation] CancellationToken cancel)
     {
         ParquetObject file = await ParquetObject.OpenAsync(store, stored, cancel).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             for (int group = 0; group < file.Groups; group++)
             {
-                yield return await file.ReadColumnsAsync(group, columns, cancel).ConfigureAwait(false);
+                if (groups is null || groups.Contains(group))
+                {
+                    yield return await read(file, group).ConfigureAwait(false);
+                }
             }
         }
     }

@@ -50,21 +50,17 @@ internal sealed class ParquetObject : IAsyncDisposable
         }).ConfigureAwait(false);
     }
 
+    /// <summary>The failure of content that cannot be.</summary>
+    public AcodeException Unreadable(string why) => Unreadable(_store, _stored, why, cause: null);
+
     /// <summary>What the footer tells, with the range of each of these columns that every row group tells.</summary>
     public Task<LakeFile> DescribeAsync(IEnumerable<string> columns) => GuardAsync(_store, _stored, () =>
     {
-        Dictionary<string, ColumnRange> ranges = [];
-        foreach (string name in columns)
-        {
-            if (FindRange(name) is { } range)
-            {
-                ranges[name] = range;
-            }
-        }
-
+        string[] names = [.. columns];
         return Task.FromResult(new LakeFile(_stored.Key, _footer.NumRows)
         {
-            Ranges = ranges,
+            Ranges = FindRanges(names, _footer.RowGroups),
+            Groups = [.. _footer.RowGroups.Select(group => new LakeRowGroup(group.NumRows, FindRanges(names, [group])))],
             Columns = [.. _reader.Schema.Fields.Select(field => field.Name)],
             Codecs = [.. _footer.RowGroups.SelectMany(group => group.Columns).Select(chunk => chunk.MetaData?.Codec.ToString()).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
         });
@@ -105,10 +101,20 @@ internal sealed class ParquetObject : IAsyncDisposable
         await _window.DisposeAsync().ConfigureAwait(false);
     }
 
-    private ColumnRange? FindRange(string name) =>
-        FindElement(name) is { } element
-            ? new ColumnStatistics(element, _footer.CreatedBy).FindRange(_footer.RowGroups.Where(g => g.NumRows > 0).Select(g => FindChunk(g, name)))
-            : null;
+    private Dictionary<string, ColumnRange> FindRanges(IEnumerable<string> names, IReadOnlyCollection<RowGroup> groups)
+    {
+        Dictionary<string, ColumnRange> ranges = [];
+        foreach (string name in names)
+        {
+            if (FindElement(name) is { } element
+                && new ColumnStatistics(element, _footer.CreatedBy).FindRange(groups.Where(g => g.NumRows > 0).Select(g => FindChunk(g, name))) is { } range)
+            {
+                ranges[name] = range;
+            }
+        }
+
+        return ranges;
+    }
 
     private static ColumnMetaData? FindChunk(RowGroup group, string name) =>
         group.Columns.Select(c => c.MetaData).FirstOrDefault(c => c?.PathInSchema is [{ } only] && only == name);
@@ -205,13 +211,14 @@ internal sealed class ParquetObject : IAsyncDisposable
         }
         catch (Exception e) when (e is not (AcodeException or OperationCanceledException))
         {
-            string why = e is InvalidDataException ? e.Message : $"Parquet.Net gives up on it ({e.GetType().Name}).";
-            throw new AcodeException("LakeFileUnreadable", FailureClass.Protocol,
-                $"The object '{stored.Key}' of bucket '{store.Definition.Bucket}' is no Parquet file, or a damaged one. {why}", e)
-            {
-                Advice = "Move it to quarantine with Move-AcodeData, and sync again.",
-                Subject = stored,
-            };
+            throw Unreadable(store, stored, e is InvalidDataException ? e.Message : $"Parquet.Net gives up on it ({e.GetType().Name}).", e);
         }
     }
+
+    private static AcodeException Unreadable(IObjectStore store, StoredObject stored, string why, Exception? cause) => new(
+        "LakeFileUnreadable", FailureClass.Protocol, $"The object '{stored.Key}' of bucket '{store.Definition.Bucket}' is no Parquet file, or a damaged one. {why}", cause)
+    {
+        Advice = "Move it to quarantine with Move-AcodeData, and sync again.",
+        Subject = stored,
+    };
 }

@@ -107,6 +107,15 @@ internal sealed class MySqlSource(SourceDefinition definition, AcodeEnvironment 
     }
 
     /// <inheritdoc />
+    public Task<KeyStep> StepAsync(TableDefinition table, KeyRange keys, int most, CancellationToken cancel) =>
+        AskTableAsync(table, (connection, access, token) => ChecksumReader.StepAsync(connection, access, Definition, keys, most, token), cancel);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyDictionary<long, RangeChecksum>> ReadChecksumsAsync(
+        TableDefinition table, KeyRange keys, long width, IReadOnlyList<RowColumn> columns, CancellationToken cancel) =>
+        AskTableAsync(table, (connection, access, token) => ChecksumReader.ReadAsync(connection, access, Definition, keys, width, columns, token), cancel);
+
+    /// <inheritdoc />
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     private async Task<SourceServer> ProbeAsync(MySqlConnection connection, CancellationToken cancel)

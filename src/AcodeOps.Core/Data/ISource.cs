@@ -91,4 +91,22 @@ public interface ISource : IAsyncDisposable
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>.</exception>
     IAsyncEnumerable<IReadOnlyList<SourceRow>> ReadRowsAsync(TableDefinition table, RowWindow window, RowPosition? after, CancellationToken cancel = default);
+
+    /// <summary>Goes along the key from the begin of a range, and counts: a bounded statement, whatever the table's size.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="keys">The range.</param>
+    /// <param name="most">The most rows that are gone along.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>.</exception>
+    Task<KeyStep> StepAsync(TableDefinition table, KeyRange keys, int most, CancellationToken cancel) => throw new NotSupportedException();
+
+    /// <summary>Sums the checksums of the rows of a range, by stretches of keys of the same width; stretches without rows are left out. Computed by the server.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="keys">The range, with a begin.</param>
+    /// <param name="width">How many keys a stretch has; stretches count from 0 at the begin of the range.</param>
+    /// <param name="columns">The columns besides the key; <c>CanonicalValue</c> tells which can be.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="AcodeException"><c>SourceTableNotIndexed</c>.</exception>
+    Task<IReadOnlyDictionary<long, RangeChecksum>> ReadChecksumsAsync(
+        TableDefinition table, KeyRange keys, long width, IReadOnlyList<RowColumn> columns, CancellationToken cancel) => throw new NotSupportedException();
 }

@@ -15,6 +15,20 @@ public enum RowOrder
 /// <param name="Order">The order in which windows of it are read.</param>
 public sealed record TableWay(IReadOnlyList<RowColumn> Columns, RowOrder Order)
 {
+    /// <summary>The place of a column; -1 where there is none.</summary>
+    public int IndexOf(string? column)
+    {
+        for (int i = 0; column is not null && i < Columns.Count; i++)
+        {
+            if (Columns[i].Name.Equals(column, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The statistics' estimate of the number of rows; null where the server has none.</summary>
     public long? EstimatedRows { get; init; }
 

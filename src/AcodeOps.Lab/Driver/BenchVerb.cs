@@ -3,7 +3,7 @@ namespace AcodeOps.Lab.Driver;
 /// <summary><c>bench [name…]</c>: runs the benchmarks one after another and prints one table.</summary>
 internal sealed class BenchVerb : IVerb
 {
-    private static readonly IBenchmark[] All = [new ImportBenchmark(), new HealthBenchmark(), new FailoverBenchmark(), new WatchBenchmark(), new ConfigurationBenchmark(), new AuditBenchmark(), new SecretBenchmark(), new StorageBenchmark()];
+    private static readonly IBenchmark[] All = [new ImportBenchmark(), new HealthBenchmark(), new FailoverBenchmark(), new WatchBenchmark(), new ConfigurationBenchmark(), new AuditBenchmark(), new SecretBenchmark(), new StorageBenchmark(), new ComparisonBenchmark()];
 
     public string Name => "bench";
 

@@ -27,6 +27,9 @@ public static class PackageTrees
     /// <summary>Programs that count a bucket, which the benchmarks run beside the module.</summary>
     public static PackageTree BucketTools { get; } = new("bucket-tools", "sid", ["rclone", "s3cmd", "awscli"], $"^({Scripting}|groff-base|sgml-base|xml-core|media-types|[a-z0-9.-]*-common)=");
 
+    /// <summary>An engine that reads MySQL, S3 and Parquet by itself, which the benchmarks run beside the module.</summary>
+    public static PackageTree DuckDb { get; } = new("duckdb", "sid", ["duckdb"], $"^({Scripting}|media-types|[a-z0-9.-]*-common)=");
+
     /// <summary>The programs of the guide's shell commands, which the benchmarks run beside the module.</summary>
     public static PackageTree GuideTools { get; } = new("guide-tools", "sid", ["mysql-client-core", "awscli"], $"^({Scripting}|groff-base|sgml-base|xml-core|[a-z0-9.-]*-common)");
 }

@@ -46,6 +46,8 @@ public sealed class WhatIfTests(SharedSites sites)
             "Get-AcodeMetric acode.route_active | Send-AcodeMetric",
             "Publish-AcodeAlertRule -Prune",
             "$null = Test-AcodeDataQuality -Lake -Record",
+            "$null = Repair-AcodeData *diario",
+            "$null = Clear-AcodeStorage temp/ -OlderThanDays 7 -Reason canary",
         ];
         DirectoryInfo project = Directory.CreateTempSubdirectory("acode-what-if-");
         session.With("project", project.FullName);

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using AcodeOps.Health;
-using AcodeOps.Health.Probes;
 using AcodeOps.Recovery.Corruption;
 using AcodeOps.Routing;
-using AcodeOps.Syncs;
 
 namespace AcodeOps.Quality.Reading;
 
@@ -54,7 +52,7 @@ internal sealed class LakeTestedRows : TestedRows
     /// <exception cref="AcodeException"><c>RouteMissing</c>, <c>LakeNotByDay</c>, <c>SyncMissing</c>, <c>LakeFileUnreadable</c>, or a server's failure.</exception>
     public static async Task<LakeTestedRows> FindAsync(HealthContext context, TableDefinition table, DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        StreamPlace place = await PlaceAsync(context, table).ConfigureAwait(false);
+        StreamPlace place = await StreamPlace.WritingAsync(context, table).ConfigureAwait(false);
         IObjectStore store = context.Installation.Storage(place.Route.Route.Storage);
         List<StoredObject> wanted = [];
         string[] columns = [];
@@ -116,17 +114,4 @@ internal sealed class LakeTestedRows : TestedRows
     private static bool Overlaps(ColumnRange range, DateOnly from, DateOnly to) =>
         Cells.Time(range.Least, TimeZoneInfo.Utc) is not { Day: var least } || Cells.Time(range.Greatest, TimeZoneInfo.Utc) is not { Day: var greatest }
         || (least <= to && greatest >= from) || greatest > to;
-
-    private static async Task<StreamPlace> PlaceAsync(HealthContext context, TableDefinition table)
-    {
-        IReadOnlyList<RouteReading> routes = await context.RoutesAsync().ConfigureAwait(false);
-        RouteReading[] active = [.. routes.Where(route => route.Route.IsActive)];
-        return StreamPlace.Of(active.Length > 0 ? active : routes.Take(1)).FirstOrDefault(place => place.Stream.Name.Equals(table.Name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new AcodeException("RouteMissing", FailureClass.NotFound, $"No route is known to write {table} to the lake.")
-            {
-                Advice = "Get-AcodeRoute tells what is missing.",
-                Subject = table,
-                IsFatal = false,
-            };
-    }
 }

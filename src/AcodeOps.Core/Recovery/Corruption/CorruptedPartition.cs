@@ -46,10 +46,13 @@ internal sealed record CorruptedPartition(string Prefix, IReadOnlyList<StreamPla
                 throw OfNoRoute(request, $"s3://{store.Definition.Bucket}/{stored.Key}", all);
             }
 
-            objects.Add(stored);
+            if (request.Objects is not { } named || named.Contains(stored.Key))
+            {
+                objects.Add(stored);
+            }
         }
 
-        return objects.Count > 0 ? new CorruptedPartition(prefix, places, objects) : throw new AcodeException(
+        return objects.Count > 0 || request.Objects is not null ? new CorruptedPartition(prefix, places, objects) : throw new AcodeException(
             "CorruptedObjectsNotFound", FailureClass.NotFound, $"There are no objects at s3://{store.Definition.Bucket}/{prefix}: nothing to quarantine.")
         {
             Advice = $"Write what the keys start with below '{store.Definition.Prefix}'; the stream's keys start with '{folder}'.",

@@ -51,11 +51,13 @@ public sealed class CorruptionPlanner(IInstallation installation)
         IReadOnlyList<FailoverGate> checks = await new OtherSide(installation, place.Route, place.Stream, request.AllowUnvalidated)
             .JudgeAsync(content.Keys, partition.Prefix, cancel).ConfigureAwait(false);
         FailoverPlan change = await SwitchAsync(request, place, routes.First(r => r.Route.Name == place.Route.Route.Name), cancel).ConfigureAwait(false);
-        (StreamCursor? old, StreamCursor? from) = place.Stream.IsIncremental && change.IsAllowed ? await CursorsAsync(place, content, partition, cancel).ConfigureAwait(false) : default;
+        (StreamCursor? old, StreamCursor? from) = place.Stream.IsIncremental && change.IsAllowed ? await CursorsAsync(place, content, partition, request, cancel).ConfigureAwait(false) : default;
         ReloadPlan reload = new()
         {
             Storage = request.Storage,
             Prefix = partition.Prefix,
+            OnlyObjects = request.Objects is null ? null : [.. partition.Objects.Select(stored => stored.Key)],
+            ReadFrom = request.ReadFrom,
             Location = $"s3://{store.Definition.Bucket}/{partition.Prefix}",
             Stream = place.Stream.Name,
             Reason = request.Reason,
@@ -90,7 +92,9 @@ public sealed class CorruptionPlanner(IInstallation installation)
             Decision = new RecoveryDecision
             {
                 Strategy = RecoveryStrategy.CorruptedData,
-                Reason = string.Create(CultureInfo.InvariantCulture, $"{ReportText.Objects(reload.Objects)} of {reload.Stream} at {reload.Location} {(reload.Objects == 1 ? "is" : "are")} taken for corrupted: {reload.Reason.TrimEnd('.')}."),
+                Reason = reload.OnlyObjects is not null
+                    ? $"Rows of {reload.Stream} are not in the lake as in the source: {reload.Reason.TrimEnd('.')}."
+                    : string.Create(CultureInfo.InvariantCulture, $"{ReportText.Objects(reload.Objects)} of {reload.Stream} at {reload.Location} {(reload.Objects == 1 ? "is" : "are")} taken for corrupted: {reload.Reason.TrimEnd('.')}."),
             },
             Reload = reload,
             Steps = reload.IsAllowed ? [.. CorruptionRunbook.StepsOf(reload).Select(step => step.Title)] : [],
@@ -119,11 +123,13 @@ public sealed class CorruptionPlanner(IInstallation installation)
         };
     }
 
-    private async Task<(StreamCursor? Old, StreamCursor? From)> CursorsAsync(StreamPlace place, PartitionContent content, CorruptedPartition partition, CancellationToken cancel)
+    private async Task<(StreamCursor? Old, StreamCursor? From)> CursorsAsync(
+        StreamPlace place, PartitionContent content, CorruptedPartition partition, CorruptionRequest request, CancellationToken cancel)
     {
         SyncState state = await installation.Airbyte.ReadStateAsync(place.Route.Connection.ConnectionId, cancel).ConfigureAwait(false);
         return state.Find(place.Stream.Name) is { } own && StreamCursor.Read(own) is { } old
-            ? (old, (await CursorSetBack.ComputeAsync(installation, place, old, content, partition.Days.Count > 0 ? partition.Days[0] : null, cancel).ConfigureAwait(false))?.Cursor)
+            ? (old, (await CursorSetBack.ComputeAsync(
+                installation, place, old, content, partition.Days.Count > 0 ? partition.Days[0] : null, new SetBackLimit(request.Objects is not null, request.ReadFrom), cancel).ConfigureAwait(false))?.Cursor)
             : default;
     }
 

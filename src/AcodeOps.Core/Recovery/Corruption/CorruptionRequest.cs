@@ -9,6 +9,12 @@ public sealed record CorruptionRequest
     /// <summary>What the keys of the corrupted objects start with, below the storage's own prefix.</summary>
     public required string Prefix { get; init; }
 
+    /// <summary>Just these of the objects, by their whole keys: what a comparison has found. Null for all that the prefix covers.</summary>
+    public IReadOnlyCollection<string>? Objects { get; init; }
+
+    /// <summary>The oldest value of the stream's cursor that is missing in the lake; null where no row is missing.</summary>
+    public string? ReadFrom { get; init; }
+
     /// <summary>Why it is taken for corrupted: for the manifest and the record.</summary>
     public required string Reason { get; init; }
 

@@ -10,6 +10,9 @@ namespace AcodeOps.Recovery.Corruption;
 /// </summary>
 internal static class CursorSetBack
 {
+    // Folders are named by the day of UTC on which a sync began, and rows by the clock on the source's wall.
+    private const int FolderSlackDays = 1;
+
     // Without a partition in so many days, the stream begins anew.
     private const int LookBackDays = 31;
 
@@ -22,25 +25,41 @@ internal static class CursorSetBack
     /// <param name="old">Where the stream stands.</param>
     /// <param name="content">What the corrupted objects say of themselves.</param>
     /// <param name="firstDay">The first day that they are of; null where that is not known.</param>
+    /// <param name="limit">What a comparison has found.</param>
     /// <param name="cancel">Ends it.</param>
     public static async Task<(StreamCursor Cursor, DateOnly Day)?> ComputeAsync(
-        IInstallation installation, StreamPlace place, StreamCursor old, PartitionContent content, DateOnly? firstDay, CancellationToken cancel)
+        IInstallation installation, StreamPlace place, StreamCursor old, PartitionContent content, DateOnly? firstDay, SetBackLimit limit, CancellationToken cancel)
     {
+        if (limit.IsTrusted && (content.Objects == 0 || content is { UnreadableObjects: 0, Cursors: not null }))
+        {
+            return Oldest(content.Cursors?.Least, limit.ReadFrom) is { } oldest && CursorTime.Parse(oldest) is { } at && SetBack(old, oldest) is { } back
+                ? (back, DateOnly.FromDateTime(at.At).AddDays(-FolderSlackDays))
+                : null;
+        }
+
         if (firstDay is not { } day || await BeforeAsync(installation, place, old, day, cancel).ConfigureAwait(false) is not var (before, witness))
         {
             return null;
         }
 
-        string least = Least(old.Value, Least(before, content.Cursors?.Least ?? before) ?? before) ?? before;
+        string least = Least(old.Value, Least(before, Oldest(content.Cursors?.Least, limit.ReadFrom) ?? before) ?? before) ?? before;
+        return SetBack(old, least) is { } cursor ? (cursor, witness) : null;
+    }
+
+    private static string? Oldest(string? one, string? other) => one is null ? other : other is null ? one : Least(one, other);
+
+    /// <summary>The cursor a little before a value; null where the value has no order.</summary>
+    private static StreamCursor? SetBack(StreamCursor old, string least)
+    {
         if (CursorTime.Parse(least) is { } time)
         {
             // In the state's own form; what that cannot tell is cut off, which is earlier still.
             string format = CursorTime.Parse(old.Value)?.Format ?? time.Format;
-            return ((old with { Value = (time with { Format = format }).ToString() }).Rewind(Step), witness);
+            return (old with { Value = (time with { Format = format }).ToString() }).Rewind(Step);
         }
 
         return decimal.TryParse(least, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number) && number == decimal.Truncate(number)
-            ? (old with { Value = (number - 1).ToString("0", CultureInfo.InvariantCulture) }, witness)
+            ? old with { Value = (number - 1).ToString("0", CultureInfo.InvariantCulture) }
             : null;
     }
 
@@ -89,3 +108,8 @@ internal static class CursorSetBack
         _ => other,
     };
 }
+
+/// <summary>What a comparison of the lake with the source has found.</summary>
+/// <param name="IsTrusted">True where it has read the objects that are moved: what they say of their rows is no lie.</param>
+/// <param name="ReadFrom">The oldest value of the cursor that is missing; null for none.</param>
+internal readonly record struct SetBackLimit(bool IsTrusted, string? ReadFrom);

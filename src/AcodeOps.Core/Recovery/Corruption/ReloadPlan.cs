@@ -12,6 +12,12 @@ public sealed record ReloadPlan
     /// <summary>What the keys of the corrupted objects start with: whole keys of the bucket.</summary>
     public required string Prefix { get; init; }
 
+    /// <summary>Just these objects under the prefix, as a comparison found them; null for all of them.</summary>
+    public IReadOnlyList<string>? OnlyObjects { get; init => field = value?.ToArray(); }
+
+    /// <summary>The oldest value of the cursor that a comparison found missing; null where it found none.</summary>
+    public string? ReadFrom { get; init; }
+
     /// <summary>The same with its bucket: <c>s3://bucket/prefix</c>.</summary>
     public required string Location { get; init; }
 

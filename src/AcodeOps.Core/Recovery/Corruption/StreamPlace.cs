@@ -1,3 +1,5 @@
+using AcodeOps.Health;
+using AcodeOps.Health.Probes;
 using AcodeOps.Syncs;
 
 namespace AcodeOps.Recovery.Corruption;
@@ -15,6 +17,21 @@ internal sealed record StreamPlace(PlannedRoute Route, ConnectionStream Stream, 
            from stream in route.Connection.Streams
            select Of(route, stream),
     ];
+
+    /// <summary>Where the active route, or else the preferred one, lands a table.</summary>
+    /// <exception cref="AcodeException"><c>RouteMissing</c>, or Airbyte's failure.</exception>
+    public static async Task<StreamPlace> WritingAsync(HealthContext context, TableDefinition table)
+    {
+        IReadOnlyList<RouteReading> routes = await context.RoutesAsync().ConfigureAwait(false);
+        RouteReading[] active = [.. routes.Where(route => route.Route.IsActive)];
+        return Of(active.Length > 0 ? active : routes.Take(1)).FirstOrDefault(place => place.Stream.Name.Equals(table.Name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new AcodeException("RouteMissing", FailureClass.NotFound, $"No route is known to write {table} to the lake.")
+            {
+                Advice = "Get-AcodeRoute tells what is missing.",
+                Subject = table,
+                IsFatal = false,
+            };
+    }
 
     /// <summary>The place of one stream.</summary>
     public static StreamPlace Of(PlannedRoute route, ConnectionStream stream) => new(route, stream, LandingPath.FolderOf(route.Connection, stream, route.Destination));

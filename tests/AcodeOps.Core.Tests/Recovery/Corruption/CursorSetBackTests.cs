@@ -67,12 +67,23 @@ public sealed class CursorSetBackTests
         }
     }
 
-    private async Task<(string Value, DateOnly Day)?> ComputeAsync(string old, string? least)
+    [Theory]
+    [InlineData(null, "2026-03-01T02:00:00", "2026-03-01T01:59:59.000000")]
+    [InlineData("2026-02-20T00:00:00.000000", "2026-03-01T02:00:00", "2026-02-19T23:59:59.000000")]
+    [InlineData("2026-03-03T00:00:00.000000", null, "2026-03-02T23:59:59.000000")]
+    public async Task What_a_comparison_has_found_needs_no_witness(string? least, string? missing, string expected)
+    {
+        (string Value, DateOnly Day) from = (await ComputeAsync("2026-03-04T00:00:00.000000", least, new SetBackLimit(IsTrusted: true, missing), objects: least is null ? 0 : 2))!.Value;
+        Assert.Equal(expected, from.Value);
+        Assert.True(from.Day <= DateOnly.Parse(expected[..10], System.Globalization.CultureInfo.InvariantCulture), $"{from.Day}");
+    }
+
+    private async Task<(string Value, DateOnly Day)?> ComputeAsync(string old, string? least, SetBackLimit limit = default, int objects = 1)
     {
         TestInstallation installation = new() { LakeReader = _lake };
         installation.Storages[StorageRole.Primary] = _buckets.Store(StorageRole.Primary, "lake", "bronze/");
         StreamCursor cursor = StreamCursor.Read(Routes.At(old).Streams[0])!;
-        PartitionContent content = new() { Cursors = least is null ? null : new ColumnRange(least, "2099-01-02T00:00:00.000000") };
-        return await CursorSetBack.ComputeAsync(installation, StreamPlace.Of(_route, _route.Connection.Streams[0]), cursor, content, Day, Cancel) is var (from, day) ? (from.Value, day) : null;
+        PartitionContent content = new() { Objects = objects, Cursors = least is null ? null : new ColumnRange(least, "2099-01-02T00:00:00.000000") };
+        return await CursorSetBack.ComputeAsync(installation, StreamPlace.Of(_route, _route.Connection.Streams[0]), cursor, content, Day, limit, Cancel) is var (from, day) ? (from.Value, day) : null;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class QuarantinePartitionStep(ReloadPlan reload) : FailoverStep(
     public override async Task ActAsync(StepContext context, CancellationToken cancel)
     {
         IReadOnlyList<string> manifests = await QuarantineOf(context).EmptyAsync(
-            c => context.PersistAsync(async stop => await Lake(context).ListAsync(reload.Prefix, cancel: stop).ToListAsync(stop).ConfigureAwait(false), c), cancel).ConfigureAwait(false);
+            c => context.PersistAsync(stop => FindAsync(context, stop), c), cancel).ConfigureAwait(false);
         context.Facts.Set(Manifests, manifests);
         ConnectionStream stream = reload.StreamOf();
         IReadOnlyList<StoredObject> moved = await MovedAsync(context, cancel).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class QuarantinePartitionStep(ReloadPlan reload) : FailoverStep(
 
     /// <inheritdoc />
     public override async Task<bool> VerifyAsync(StepContext context, CancellationToken cancel) => context.Facts.Has(Content)
-        && (await context.PersistAsync(async c => await Lake(context).ListAsync(reload.Prefix, cancel: c).ToListAsync(c).ConfigureAwait(false), cancel).ConfigureAwait(false)).Count == 0;
+        && (await context.PersistAsync(c => FindAsync(context, c), cancel).ConfigureAwait(false)).Count == 0;
 
     /// <inheritdoc />
     public override Task UndoAsync(StepContext context, CancellationToken cancel) => QuarantineOf(context).ReturnAsync(cancel);
@@ -84,6 +84,12 @@ internal sealed class QuarantinePartitionStep(ReloadPlan reload) : FailoverStep(
         }
 
         return moved;
+    }
+
+    private async Task<List<StoredObject>> FindAsync(StepContext context, CancellationToken cancel)
+    {
+        HashSet<string>? only = reload.OnlyObjects?.ToHashSet(StringComparer.Ordinal);
+        return only is { Count: 0 } ? [] : [.. (await Lake(context).ListAsync(reload.Prefix, cancel: cancel).ToListAsync(cancel).ConfigureAwait(false)).Where(stored => only?.Contains(stored.Key) != false)];
     }
 
     private IObjectStore Lake(StepContext context) => context.Installation.Storage(reload.Storage);

@@ -57,7 +57,7 @@ internal sealed class SetCursorBackStep(ReloadPlan reload) : SyncStateStep(reloa
         PartitionContent content = context.Facts.Get<PartitionContent>(QuarantinePartitionStep.Content)!;
         DateOnly? firstDay = reload.Days.Count > 0 ? reload.Days[0] : null;
         (StreamCursor Cursor, DateOnly Day)? from = await context.PersistAsync(
-            c => CursorSetBack.ComputeAsync(context.Installation, StreamPlace.Of(Plan.To, stream), old, content, firstDay, c), cancel).ConfigureAwait(false);
+            c => CursorSetBack.ComputeAsync(context.Installation, StreamPlace.Of(Plan.To, stream), old, content, firstDay, new SetBackLimit(reload.OnlyObjects is not null, reload.ReadFrom), c), cancel).ConfigureAwait(false);
         context.Facts.Set(Cursor, new SetBackCursor(old.Field, old.Value, from?.Cursor.Value, from?.Day));
         return from?.Cursor.ToState(state.Name, state.Namespace) ?? state with { Json = null };
     }

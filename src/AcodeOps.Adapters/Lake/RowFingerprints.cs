@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+
+namespace AcodeOps.Adapters.Lake;
+
+/// <summary>Computes the checksums of a row group's rows, as the source's server computes those of its own (<c>ChecksumReader</c>).</summary>
+internal static class RowFingerprints
+{
+    private const byte Separator = 0x1F, Null = 0x00;
+
+    /// <summary>Reads a row group. A column that the object does not have is NULL in all rows.</summary>
+    /// <exception cref="AcodeException"><c>LakeFileUnreadable</c>, <c>LakeColumnMissing</c>, or the storage's failure.</exception>
+    public static async Task<LakeFingerprints> ReadAsync(
+        ParquetObject file, int group, string keyColumn, string? cursorColumn, IReadOnlyList<RowColumn> columns, CancellationToken cancel)
+    {
+        string[] names = [keyColumn, .. cursorColumn is null ? Array.Empty<string>() : [cursorColumn], .. columns.Select(column => column.Name)];
+        IReadOnlyList<string?[]> values = await file.ReadColumnsAsync(group, names, cancel).ConfigureAwait(false);
+        int first = names.Length - columns.Count;
+        long[] keys = new long[values[0].Length];
+        uint[] checksums = new uint[keys.Length];
+        ArrayBufferWriter<byte> row = new(1024);
+        for (int i = 0; i < keys.Length; i++)
+        {
+            string key = values[0][i] ?? throw file.Unreadable($"It has a row without {keyColumn}.");
+            keys[i] = long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number
+                : throw file.Unreadable($"Its column {keyColumn} has a value that is no whole number.");
+            row.ResetWrittenCount();
+            Encoding.UTF8.GetBytes(key, row);
+            for (int c = 0; c < columns.Count; c++)
+            {
+                row.Write([Separator]);
+                if (CanonicalValue.OfLake(columns[c], values[first + c][i]) is { } text)
+                {
+                    Encoding.UTF8.GetBytes(text, row);
+                }
+                else
+                {
+                    row.Write([Null]);
+                }
+            }
+
+            checksums[i] = Crc32.HashToUInt32(row.WrittenSpan);
+        }
+
+        return new LakeFingerprints(keys, cursorColumn is null ? null : values[1], checksums);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace AcodeOps;
+
+/// <summary>
+/// The one form in which a value of a source and a value of the lake are compared: decimals with the digits of their column, times to the microsecond
+/// without a zone, yes and no as 1 and 0. The same form is printed by the source's server, for checksums.
+/// </summary>
+public static class CanonicalValue
+{
+    private const string Date = "yyyy-MM-dd", Time = "yyyy-MM-dd HH:mm:ss.ffffff";
+    private const int DateLength = 10;
+    private static readonly string[] TimeForms = [Date, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF"];
+    private static readonly HashSet<string> TextTypes = ["char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"];
+
+    /// <summary>True for a column whose values have such a form. Numbers with a floating point, bytes, JSON and times of day have none that every server and writer agrees on.</summary>
+    public static bool IsComparable(RowColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return column.Kind switch
+        {
+            RowColumnKind.ShortReal or RowColumnKind.Real or RowColumnKind.Bytes => false,
+            RowColumnKind.Text => TextTypes.Contains(column.SourceType.Split('(', ' ')[0].ToLowerInvariant()),
+            _ => true,
+        };
+    }
+
+    /// <summary>A value that a source gave; null for NULL.</summary>
+    public static string? Of(RowColumn column, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return value switch
+        {
+            null => null,
+            bool truth => truth ? "1" : "0",
+            decimal number => number.ToString(Digits(column.Scale), CultureInfo.InvariantCulture),
+            DateOnly date => date.ToString(Date, CultureInfo.InvariantCulture),
+            DateTime time => time.ToString(Time, CultureInfo.InvariantCulture),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>A value of the lake, as Airbyte's states write such values; null for NULL. What is no value of the column comes as it is: it differs from every one.</summary>
+    public static string? OfLake(RowColumn column, string? text)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return text is null ? null : column.Kind switch
+        {
+            RowColumnKind.Text => text,
+            RowColumnKind.Date => DateOf(text),
+            RowColumnKind.LocalTime or RowColumnKind.UtcTime => TimeOf(text),
+            RowColumnKind.FixedPoint => NumberOf(text, column.Scale),
+            _ => WholeOf(text),
+        };
+    }
+
+    private static string WholeOf(string text) => text switch
+    {
+        "true" => "1",
+        "false" => "0",
+        _ => text.AsSpan().IndexOfAny('.', 'E') < 0 ? text : NumberOf(text, scale: 0),
+    };
+
+    // A decimal of 15 digits that went through a floating point comes back by rounding.
+    private static string NumberOf(string text, int scale)
+    {
+        int point = text.IndexOf('.', StringComparison.Ordinal);
+        bool isInForm = (point < 0 ? scale == 0 : text.Length - point - 1 == scale) && !text.Contains('E', StringComparison.Ordinal);
+        return isInForm || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+            ? text
+            : Math.Round(number, scale, MidpointRounding.AwayFromZero).ToString(Digits(scale), CultureInfo.InvariantCulture);
+    }
+
+    private static string DateOf(string text) =>
+        text.Length == DateLength ? text : Parse(text) is { } time && time.TimeOfDay == TimeSpan.Zero ? time.ToString(Date, CultureInfo.InvariantCulture) : text;
+
+    private static string TimeOf(string text) =>
+        text.Length == Time.Length && text[DateLength] == 'T' ? string.Concat(text.AsSpan(0, DateLength), " ", text.AsSpan(DateLength + 1))
+        : Parse(text) is { } time ? time.ToString(Time, CultureInfo.InvariantCulture) : text;
+
+    private static DateTime? Parse(string text) =>
+        DateTime.TryParseExact(text.TrimEnd('Z'), TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time) ? time : null;
+
+    private static string Digits(int scale) => scale switch
+    {
+        0 => "F0",
+        2 => "F2",
+        4 => "F4",
+        _ => "F" + scale.ToString(CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace AcodeOps.Comparing;
+
+/// <summary>Keys from one to another, both included.</summary>
+internal readonly record struct Keys(long From, long To)
+{
+    /// <summary>As sources are asked for it.</summary>
+    public KeyRange Range => new(From == long.MinValue ? null : Text(From), Text(To));
+
+    /// <summary>A key as text.</summary>
+    public static string Text(long key) => key.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A key's text as a number.</summary>
+    /// <exception cref="AcodeException"><c>KeyNotComparable</c>: it is none of 64 bits.</exception>
+    public static long Number(string key) => long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : throw new AcodeException(
+        "KeyNotComparable", FailureClass.InvalidInput, "The key has values beyond 64 bits with a sign: its table cannot be compared.")
+    {
+        IsFatal = false,
+    };
+}
