@@ -30,29 +30,51 @@ internal static class ColumnTexts
     public static async Task<string?[]> ReadAsync(ParquetRowGroupReader group, DataField field, bool isUtc, CancellationToken cancel)
     {
         using RawColumnData column = await group.ReadRawColumnDataBaseAsync(field, cancel).ConfigureAwait(false);
+        return Texts(column, field, isUtc);
+    }
+
+    /// <summary>Reads a column of a row group in canonical form; null for NULL.</summary>
+    /// <param name="group">The row group.</param>
+    /// <param name="field">The column.</param>
+    /// <param name="isUtc">Whether times of it are UTC.</param>
+    /// <param name="source">The column as the source has it.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task<string?[]> ReadCanonicalAsync(ParquetRowGroupReader group, DataField field, bool isUtc, RowColumn source, CancellationToken cancel)
+    {
+        using RawColumnData column = await group.ReadRawColumnDataBaseAsync(field, cancel).ConfigureAwait(false);
+        return column is RawColumnData<double> numbers && source.Kind == RowColumnKind.FixedPoint
+            ? Print(numbers, field, number => CanonicalValue.OfLake(source, number) ?? CanonicalValue.OfLake(source, Of(number, isUtc))!)
+            : Array.ConvertAll(Texts(column, field, isUtc), text => CanonicalValue.OfLake(source, text));
+    }
+
+    private static string?[] Texts(RawColumnData column, DataField field, bool isUtc)
+    {
         return column switch
         {
-            RawColumnData<long> c => Texts(c),
-            RawColumnData<DateTime> c => Texts(c),
-            RawColumnData<DateOnly> c => Texts(c),
-            RawColumnData<ReadOnlyMemory<char>> c => Texts(c),
-            RawColumnData<ReadOnlyMemory<byte>> c => Texts(c),
-            RawColumnData<int> c => Texts(c),
-            RawColumnData<short> c => Texts(c),
-            RawColumnData<sbyte> c => Texts(c),
-            RawColumnData<byte> c => Texts(c),
-            RawColumnData<ushort> c => Texts(c),
-            RawColumnData<uint> c => Texts(c),
-            RawColumnData<ulong> c => Texts(c),
-            RawColumnData<decimal> c => Texts(c),
-            RawColumnData<double> c => Texts(c),
-            RawColumnData<float> c => Texts(c),
-            RawColumnData<bool> c => Texts(c),
+            // The most frequent ones, without a box for each value.
+            RawColumnData<long> c => Print(c, field, number => number.ToString(CultureInfo.InvariantCulture)),
+            RawColumnData<int> c => Print(c, field, number => number.ToString(CultureInfo.InvariantCulture)),
+            RawColumnData<ReadOnlyMemory<char>> c => Print(c, field, text => text.ToString()),
+            RawColumnData<DateTime> c => Others(c),
+            RawColumnData<DateOnly> c => Others(c),
+            RawColumnData<ReadOnlyMemory<byte>> c => Others(c),
+            RawColumnData<short> c => Others(c),
+            RawColumnData<sbyte> c => Others(c),
+            RawColumnData<byte> c => Others(c),
+            RawColumnData<ushort> c => Others(c),
+            RawColumnData<uint> c => Others(c),
+            RawColumnData<ulong> c => Others(c),
+            RawColumnData<decimal> c => Others(c),
+            RawColumnData<double> c => Others(c),
+            RawColumnData<float> c => Others(c),
+            RawColumnData<bool> c => Others(c),
             _ => throw new InvalidDataException($"Its column {field.Name} is of a type that is no key ({field.ClrType.Name})."),
         };
 
-        string?[] Texts<T>(RawColumnData<T> values) where T : struct => field.IsNullable
-            ? [.. values.NullableValues.Select(v => v is { } known ? Of(known, isUtc) : null)]
-            : Array.ConvertAll(values.Values.ToArray(), v => (string?)Of(v, isUtc));
+        string?[] Others<T>(RawColumnData<T> values) where T : struct => Print(values, field, value => Of(value, isUtc));
     }
+
+    private static string?[] Print<T>(RawColumnData<T> values, DataField field, Func<T, string> print) where T : struct => field.IsNullable
+        ? [.. values.NullableValues.Select(value => value is { } known ? print(known) : null)]
+        : Array.ConvertAll(values.Values.ToArray(), value => (string?)print(value));
 }

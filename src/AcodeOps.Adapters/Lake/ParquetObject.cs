@@ -94,6 +94,23 @@ internal sealed class ParquetObject : IAsyncDisposable
             return read;
         });
 
+    /// <summary>Reads columns of a row group in canonical form. One that is not there is NULL in all rows.</summary>
+    /// <exception cref="AcodeException"><c>LakeFileUnreadable</c>, or the storage's failure.</exception>
+    public Task<IReadOnlyList<string?[]>> ReadCanonicalAsync(int index, IReadOnlyList<RowColumn> columns, CancellationToken cancel) =>
+        GuardAsync<IReadOnlyList<string?[]>>(_store, _stored, async () =>
+        {
+            using ParquetRowGroupReader group = _reader.OpenRowGroupReader(index);
+            List<string?[]> read = [];
+            foreach (RowColumn column in columns)
+            {
+                read.Add(FindField(column.Name) is { } field
+                    ? await ReadAsync(group, field, isUtc => ColumnTexts.ReadCanonicalAsync(group, field, isUtc, column, cancel), cancel).ConfigureAwait(false)
+                    : new string?[group.RowCount]);
+            }
+
+            return read;
+        });
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -175,7 +192,10 @@ internal sealed class ParquetObject : IAsyncDisposable
         }
     }
 
-    private async Task<string?[]> ReadAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancel)
+    private async Task<string?[]> ReadAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancel) =>
+        await ReadAsync(group, field, isUtc => ColumnTexts.ReadAsync(group, field, isUtc, cancel), cancel).ConfigureAwait(false);
+
+    private async Task<string?[]> ReadAsync(ParquetRowGroupReader group, DataField field, Func<bool, Task<string?[]>> read, CancellationToken cancel)
     {
         ColumnMetaData chunk = FindChunk(group.RowGroup, field.Name) ?? throw new InvalidDataException($"It has a row group without {field.Name}.");
         long start = chunk.DictionaryPageOffset is > 0 and { } dictionary ? Math.Min(dictionary, chunk.DataPageOffset) : chunk.DataPageOffset;
@@ -186,7 +206,7 @@ internal sealed class ParquetObject : IAsyncDisposable
 
         await _window.LoadAsync(start, (int)chunk.TotalCompressedSize, cancel).ConfigureAwait(false);
         bool isUtc = FindElement(field.Name) is { } element && ColumnTexts.IsUtc(element);
-        string?[] texts = await ColumnTexts.ReadAsync(group, field, isUtc, cancel).ConfigureAwait(false);
+        string?[] texts = await read(isUtc).ConfigureAwait(false);
         _window.Forget();
         return texts.Length == group.RowCount
             ? texts

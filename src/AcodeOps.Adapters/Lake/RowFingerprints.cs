@@ -15,23 +15,22 @@ internal static class RowFingerprints
     public static async Task<LakeFingerprints> ReadAsync(
         ParquetObject file, int group, string keyColumn, string? cursorColumn, IReadOnlyList<RowColumn> columns, CancellationToken cancel)
     {
-        string[] names = [keyColumn, .. cursorColumn is null ? Array.Empty<string>() : [cursorColumn], .. columns.Select(column => column.Name)];
-        IReadOnlyList<string?[]> values = await file.ReadColumnsAsync(group, names, cancel).ConfigureAwait(false);
-        int first = names.Length - columns.Count;
-        long[] keys = new long[values[0].Length];
+        IReadOnlyList<string?[]> places = await file.ReadColumnsAsync(group, cursorColumn is null ? [keyColumn] : [keyColumn, cursorColumn], cancel).ConfigureAwait(false);
+        IReadOnlyList<string?[]> values = await file.ReadCanonicalAsync(group, columns, cancel).ConfigureAwait(false);
+        long[] keys = new long[places[0].Length];
         uint[] checksums = new uint[keys.Length];
         ArrayBufferWriter<byte> row = new(1024);
         for (int i = 0; i < keys.Length; i++)
         {
-            string key = values[0][i] ?? throw file.Unreadable($"It has a row without {keyColumn}.");
+            string key = places[0][i] ?? throw file.Unreadable($"It has a row without {keyColumn}.");
             keys[i] = long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number
                 : throw file.Unreadable($"Its column {keyColumn} has a value that is no whole number.");
             row.ResetWrittenCount();
             Encoding.UTF8.GetBytes(key, row);
-            for (int c = 0; c < columns.Count; c++)
+            foreach (string?[] column in values)
             {
                 row.Write([Separator]);
-                if (CanonicalValue.OfLake(columns[c], values[first + c][i]) is { } text)
+                if (column[i] is { } text)
                 {
                     Encoding.UTF8.GetBytes(text, row);
                 }
@@ -44,6 +43,6 @@ internal static class RowFingerprints
             checksums[i] = Crc32.HashToUInt32(row.WrittenSpan);
         }
 
-        return new LakeFingerprints(keys, cursorColumn is null ? null : values[1], checksums);
+        return new LakeFingerprints(keys, cursorColumn is null ? null : places[1], checksums);
     }
 }

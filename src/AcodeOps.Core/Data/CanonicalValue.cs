@@ -10,6 +10,11 @@ public static class CanonicalValue
 {
     private const string Date = "yyyy-MM-dd", Time = "yyyy-MM-dd HH:mm:ss.ffffff";
     private const int DateLength = 10;
+    // Below it, every whole number is a double of its own.
+    private const double MostExact = 1L << 53;
+
+    private static readonly double[] Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+    private static readonly string[] Padded = [.. Powers.Select((_, digits) => "D" + digits.ToString(CultureInfo.InvariantCulture))];
     private static readonly string[] TimeForms = [Date, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF"];
     private static readonly HashSet<string> TextTypes = ["char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"];
 
@@ -52,6 +57,26 @@ public static class CanonicalValue
             RowColumnKind.FixedPoint => NumberOf(text, column.Scale),
             _ => WholeOf(text),
         };
+    }
+
+    /// <summary>A number of the lake that went through a floating point; null where it is too large to have all the digits of its column.</summary>
+    public static string? OfLake(RowColumn column, double number)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        double scaled = column.Scale < Powers.Length ? Math.Round(number * Powers[column.Scale]) : double.NaN;
+        if (!(Math.Abs(scaled) < MostExact))
+        {
+            return null;
+        }
+
+        long whole = (long)scaled;
+        if (column.Scale == 0)
+        {
+            return whole.ToString(CultureInfo.InvariantCulture);
+        }
+
+        (long before, long after) = Math.DivRem(Math.Abs(whole), (long)Powers[column.Scale]);
+        return string.Create(CultureInfo.InvariantCulture, $"{(whole < 0 ? "-" : "")}{before}.{after.ToString(Padded[column.Scale], CultureInfo.InvariantCulture)}");
     }
 
     private static string WholeOf(string text) => text switch

@@ -98,6 +98,7 @@ public sealed class IndexBuildTests(LabFixture lab)
         await using IndexSite site = new(own.Pair);
         await own.Pair.Primary.ExecuteAsync("CREATE TABLE idx_other (idpk BIGINT PRIMARY KEY)", Cancel, own.Pair.Primary.Database);
         await own.Pair.WaitUntilInSyncAsync(TimeSpan.FromSeconds(30), Cancel);
+        await site.UntilInStepAsync(Cancel);
         // MariaDB's applier waits for a table, and the lag grows. On MySQL super_read_only could not come back while somebody locks a table: there it is stopped, and the lag unknown.
         await using MySqlConnection locker = await own.Pair.Replica.OpenAsync(Cancel, database: own.Pair.Replica.Database);
         string halt = flavor == DatabaseFlavor.MySql ? "STOP REPLICA SQL_THREAD" : "DO 0";
@@ -193,7 +194,7 @@ public sealed class IndexBuildTests(LabFixture lab)
     private async Task<OwnPair> FilledAsync(DatabaseFlavor flavor)
     {
         OwnPair own = await lab.NewPairAsync(flavor);
-        await SalesTable.FillAsync(own.Pair.Primary, Table, Cancel);
+        await SalesTable.FillAsync(own.Pair.Primary, Table, Cancel, rows: 40_000);
         await own.Pair.WaitUntilInSyncAsync(TimeSpan.FromSeconds(60), Cancel);
         return own;
     }

@@ -42,6 +42,15 @@ internal sealed class IndexSite : PartialInstallation
     public Task<IndexResult> BuildAsync(string table, string[] columns, CancellationToken cancel, int maximumLagSeconds = 30, string? name = null) => new IndexBuilder(this, SourceRole.Backup).BuildAsync(
         new IndexDefinition { Table = SalesTable.Definition(table), Columns = columns, Name = name }, TimeSpan.FromSeconds(maximumLagSeconds), null, cancel);
 
+    /// <summary>Waits until the replica says that it is not behind: that may be a moment after it has applied all.</summary>
+    public async Task UntilInStepAsync(CancellationToken cancel)
+    {
+        while ((await _source.ReadReplicationAsync(cancel)).Any(channel => channel.LagSeconds != 0))
+        {
+            await Task.Delay(100, cancel);
+        }
+    }
+
     public Task<IndexedTable> ReadAsync(string table, CancellationToken cancel) => ReadOneAsync(table, cancel);
 
     public override async ValueTask DisposeAsync()

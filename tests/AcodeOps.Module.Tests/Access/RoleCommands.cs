@@ -69,7 +69,7 @@ internal static class RoleCommands
             "$moved = Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason rehearsal -Confirm:$false; $moved | Move-AcodeData -Return -Confirm:$false"),
         ("Clear-AcodeStorage", AccessRole.Operator, "Clear-AcodeStorage temp/ -OlderThanDays 7 -Reason rehearsal -Confirm:$false; Clear-AcodeStorage temp/ -Storage Quarantine -OlderThanDays 7 -Reason rehearsal -Confirm:$false"),
         ("Repair-AcodeData", AccessRole.Operator,
-            "Start-AcodeSync -Wait -TimeoutMinutes 2; Start-Sleep 4; Start-AcodeSync -Wait -TimeoutMinutes 2; Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason rehearsal -Confirm:$false; $run = Repair-AcodeData *produtos -Source Primary -AllowUnvalidated -Confirm:$false; if ($run.Status -ne 'Completed') { throw ($run | Out-String) }"),
+            "Start-AcodeSync -Wait -TimeoutMinutes 2; Start-Sleep 4; Start-AcodeSync -Wait -TimeoutMinutes 2; $null = Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason rehearsal -Confirm:$false; $run = Repair-AcodeData *produtos -Source Primary -AllowUnvalidated -Confirm:$false; if ($run.Status -ne 'Completed') { throw ($run | Out-String) }"),
         ("Export-AcodeData", AccessRole.Operator, "$copy = Export-AcodeData *produtos -Days 1 -Reason rehearsal -Confirm:$false; if ($copy.Status -ne 'Completed') { throw $copy.Status }"),
         ("Undo-AcodeRunbook", AccessRole.Operator, "Get-AcodeRunbook -Days 1 | Where-Object Title -like 'Copy *' | Select-Object -First 1 | Undo-AcodeRunbook -Confirm:$false"),
         ("Invoke-AcodeFailover", AccessRole.Operator, "Invoke-AcodeFailover backup_mysql -Confirm:$false; Invoke-AcodeFailover primary -Confirm:$false"),

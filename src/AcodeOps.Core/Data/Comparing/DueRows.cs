@@ -52,11 +52,11 @@ internal sealed record DueRows(DateTime? Until, string Evidence)
 
     /// <summary>True for a row that should be there; false for one in flight; null where that cannot be told.</summary>
     /// <param name="row">The row, as the source has it.</param>
-    /// <param name="lastThere">The last key of the other side: rows before it that do not tell their time are due.</param>
+    /// <param name="lastThere">The last key of the other side: rows before it that do not tell their time are due. Null where it has no row at all: then each of them is.</param>
     public bool? IsDue(ComparedRow row, long? lastThere) =>
         Until is not { } until ? true
         : row.ProcessedAtWall is { } time ? time.Latest < until
-        : lastThere is { } last && row.Key <= last ? true
+        : lastThere is null || row.Key <= lastThere ? true
         : null;
 
     private static DueRows Of(DateTimeOffset until, TimeZoneInfo zone, string why) => new(

@@ -34,6 +34,33 @@ public sealed class CanonicalValueTests
         Assert.Equal(CanonicalValue.Of(column, value), CanonicalValue.OfLake(column, text));
     }
 
+    [Fact]
+    public void A_decimal_that_went_through_a_floating_point_comes_back_to_the_digit()
+    {
+        int seed = Random.Shared.Next();
+        Random random = new(seed);
+        for (int i = 0; i < 20_000; i++)
+        {
+            int scale = random.Next(0, 8);
+            RowColumn column = new("c", $"decimal(15,{scale})", RowColumnKind.FixedPoint) { Scale = scale };
+            decimal number = new decimal(random.NextInt64(-999_999_999_999_999, 1_000_000_000_000_000) / (long)Math.Pow(10, random.Next(0, 15))) / (decimal)Math.Pow(10, scale);
+            string expected = CanonicalValue.Of(column, number)!, text = ((double)number).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Assert.True(expected == CanonicalValue.OfLake(column, text), $"Seed {seed}: {number} of scale {scale} as text is {CanonicalValue.OfLake(column, text)}");
+            Assert.True((CanonicalValue.OfLake(column, (double)number) ?? expected) == expected, $"Seed {seed}: {number} of scale {scale} as a double is {CanonicalValue.OfLake(column, (double)number)}");
+        }
+    }
+
+    [Fact]
+    public void A_double_beyond_the_digits_of_a_decimal_is_left_to_its_text()
+    {
+        RowColumn column = new("c", "decimal(20,6)", RowColumnKind.FixedPoint) { Scale = 6 };
+        Assert.Null(CanonicalValue.OfLake(column, 1e14));
+        Assert.Null(CanonicalValue.OfLake(column, double.NaN));
+        Assert.Null(CanonicalValue.OfLake(column with { Scale = 9 }, 1.5));
+        Assert.Equal("0.000000", CanonicalValue.OfLake(column, -1e-9));
+        Assert.Equal("0.000000", CanonicalValue.OfLake(column, "-1E-09"));
+    }
+
     [Theory]
     [InlineData("decimal(15,4)", RowColumnKind.FixedPoint, 4, "12.34001", "12.3400")]
     [InlineData("decimal(15,4)", RowColumnKind.FixedPoint, 4, "none", "none")]
