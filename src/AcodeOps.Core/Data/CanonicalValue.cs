@@ -10,6 +10,7 @@ public static class CanonicalValue
 {
     private const string Date = "yyyy-MM-dd", Time = "yyyy-MM-dd HH:mm:ss.ffffff";
     private const int DateLength = 10;
+
     // Below it, every whole number is a double of its own.
     private const double MostExact = 1L << 53;
 

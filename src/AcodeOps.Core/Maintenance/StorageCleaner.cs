@@ -102,7 +102,7 @@ public sealed class StorageCleaner(IInstallation installation)
         return planned with { Status = StorageClearingStatus.Completed, Deleted = deleted, Left = [.. left.Order(StringComparer.Ordinal).Take(MostLeft)] };
     }
 
-    private static void Refuse(StorageRole role, StorageDefinition storage, string whole, string location, TimeSpan age)
+    private void Refuse(StorageRole role, StorageDefinition storage, string whole, string location, TimeSpan age)
     {
         if (role is not (StorageRole.Primary or StorageRole.Quarantine))
         {
@@ -117,6 +117,13 @@ public sealed class StorageCleaner(IInstallation installation)
         if (whole[storage.Prefix.Length..].StartsWith(OwnPrefix, StringComparison.Ordinal) || OwnPrefix.StartsWith(whole[storage.Prefix.Length..], StringComparison.Ordinal))
         {
             throw Refused("ClearingTooWide", $"What AcodeOps keeps lies at {location}.", "Name another folder.", location);
+        }
+
+        // A bucket may hold several storages: what lies below another one's prefix is that one's.
+        if (installation.Environment.Storages.FirstOrDefault(other => other.Role != role && other.Bucket == storage.Bucket && other.Prefix.Length >= storage.Prefix.Length
+            && (whole.StartsWith(other.Prefix, StringComparison.Ordinal) || other.Prefix.StartsWith(whole, StringComparison.Ordinal))) is { } holder)
+        {
+            throw Refused("ClearingOfKeptStorage", $"{location} is part of the {holder}.", "Name another folder.", location);
         }
 
         if (age < LeastAge)

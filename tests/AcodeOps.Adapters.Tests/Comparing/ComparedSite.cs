@@ -37,18 +37,9 @@ internal sealed class ComparedSite(FailoverSite site)
         return replica.ExecuteAsync($"SET GLOBAL {readOnly}=OFF; SET SESSION sql_log_bin=0; {sql.TrimEnd(';')}; SET GLOBAL {readOnly}=ON", Cancel, replica.Database);
     }
 
-    /// <summary>Syncs, not sooner than S3's times can tell this sync's objects from those of the one before.</summary>
-    public async Task SyncAsync()
-    {
-        Guid connection = await Site.ConnectionAsync(Site.Installation.Environment.Routes[0].Connection);
-        Sync? last = await Site.Installation.Airbyte.ListSyncsAsync(connection, Cancel).FirstOrDefaultAsync(Cancel);
-        while (last?.UpdatedAt is { } ended && DateTimeOffset.UtcNow - ended < TimeSpan.FromSeconds(3.5))
-        {
-            await Task.Delay(100, Cancel);
-        }
+    public Task<Guid> ConnectionAsync() => Site.ConnectionAsync(Site.Installation.Environment.Routes[0].Connection);
 
-        await Site.SyncAsync(connection);
-    }
+    public async Task SyncAsync() => await Site.SyncApartAsync(await ConnectionAsync());
 
     /// <summary>A row like another one, under another key.</summary>
     public static string InsertLike(long key, long like, string set) => string.Create(CultureInfo.InvariantCulture,

@@ -38,7 +38,7 @@ public sealed class RepairTests(LabFixture labs)
             await storage.DeleteObjectAsync(compared.Store.Definition.Bucket, newest.Key, Cancel);
         }
 
-        await site.Installation.Airbyte.SetStatusAsync(await site.ConnectionAsync(site.Installation.Environment.Routes[0].Connection), ConnectionStatus.Active, Cancel);
+        await site.Installation.Airbyte.SetStatusAsync(await compared.ConnectionAsync(), ConnectionStatus.Active, Cancel);
         (DataDifference found, RecoveryPlan? plan) = await PlanAsync(compared);
         Assert.Equal((2L, 0), (found.Missing, plan!.Reload!.OnlyObjects!.Count));
         RunbookRun run = await RunAsync(site, plan);
@@ -76,7 +76,7 @@ public sealed class RepairTests(LabFixture labs)
         await compared.SyncAsync();
         long[] keys = [.. (await FailoverSite.SourceIdsAsync(compared.Primary)).Order()];
         await compared.ExecuteAsync($"UPDATE {SalesTables.Daily} SET ST = ST + 1 WHERE idpk = {keys[20]}; DELETE FROM {SalesTables.Daily} WHERE idpk = {keys[30]}");
-        await Task.Delay(TimeSpan.FromSeconds(4), Cancel);
+        await site.UntilApartAsync(await compared.ConnectionAsync());
         (DataDifference found, RecoveryPlan? plan) = await PlanAsync(compared);
         Assert.Equal((1L, 1L, 0), (found.Changed, found.Extra, plan!.Reload!.OnlyObjects!.Count));
 

@@ -58,6 +58,26 @@ internal sealed class FailoverSite : IAsyncDisposable
         _begin = History().Length;
     }
 
+    /// <summary>
+    /// Runs a sync to its end, once the one before has ended so long ago that their objects can be told apart: S3 tells times to the second, and what
+    /// follows sooner is rightly not seen whole.
+    /// </summary>
+    public async Task SyncApartAsync(Guid connection)
+    {
+        await UntilApartAsync(connection);
+        await SyncAsync(connection);
+    }
+
+    /// <summary>Waits until objects of a sync that begins now can be told apart from those of the newest one.</summary>
+    public async Task UntilApartAsync(Guid connection)
+    {
+        Sync? last = await Installation.Airbyte.ListSyncsAsync(connection, Cancel).FirstOrDefaultAsync(Cancel);
+        if (last?.UpdatedAt + TimeSpan.FromSeconds(3.5) - DateTimeOffset.UtcNow is { Ticks: > 0 } rest)
+        {
+            await Task.Delay(rest, Cancel);
+        }
+    }
+
     /// <summary>Runs a sync to its end.</summary>
     public async Task<Sync> SyncAsync(Guid connection)
     {

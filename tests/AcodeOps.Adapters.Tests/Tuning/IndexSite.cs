@@ -45,9 +45,11 @@ internal sealed class IndexSite : PartialInstallation
     /// <summary>Waits until the replica says that it is not behind: that may be a moment after it has applied all.</summary>
     public async Task UntilInStepAsync(CancellationToken cancel)
     {
-        while ((await _source.ReadReplicationAsync(cancel)).Any(channel => channel.LagSeconds != 0))
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while ((await _source.ReadReplicationAsync(patience.Token)).Any(channel => channel.LagSeconds != 0))
         {
-            await Task.Delay(100, cancel);
+            await Task.Delay(100, patience.Token);
         }
     }
 

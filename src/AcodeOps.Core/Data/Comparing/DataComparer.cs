@@ -87,7 +87,7 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
                 .. NotCompared(way, request, lake.Columns),
             ],
         });
-        return WithRemedy(await InMotionAsync(told, place, before, snapshot, cancel).ConfigureAwait(false), tally);
+        return WithRemedy(await InMotionAsync(told, place, before, cancel).ConfigureAwait(false));
     }
 
     private async Task<DataDifference> WithReplicaAsync(DataDifference result, TableDefinition table, ComparisonRequest request, CancellationToken cancel)
@@ -110,7 +110,7 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
             await new ReplicaComparison(left, right, compared, rows, tally).RunAsync(all, progress, cancel).ConfigureAwait(false);
         }
 
-        return WithRemedy(tally.Into(result with { Evidence = [.. result.Evidence, due.Evidence, .. NotCompared(way, request, others)] }), tally);
+        return WithRemedy(tally.Into(result with { Evidence = [.. result.Evidence, due.Evidence, .. NotCompared(way, request, others)] }));
     }
 
     private ComparedTable Compared(TableDefinition table, TableWay way, ComparisonRequest request, IReadOnlyCollection<string> there) => new(
@@ -162,7 +162,7 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
     }
 
     // What a sync wrote or replaced meanwhile is no difference.
-    private async Task<DataDifference> InMotionAsync(DataDifference told, StreamPlace place, Sync? before, LandingWindow? snapshot, CancellationToken cancel)
+    private async Task<DataDifference> InMotionAsync(DataDifference told, StreamPlace place, Sync? before, CancellationToken cancel)
     {
         if (told.Verdict != Verdict.Failed)
         {
@@ -170,8 +170,7 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
         }
 
         Sync? now = await NewestAsync(place, cancel).ConfigureAwait(false);
-        bool isStill = now?.JobId == before?.JobId && (now is null || now.IsTerminal || snapshot is not null && snapshot.Until is not null);
-        return isStill && before?.IsTerminal == now?.IsTerminal ? told : told with
+        return now?.JobId == before?.JobId && before?.IsTerminal != false && now?.IsTerminal != false ? told : told with
         {
             Verdict = Verdict.Unknown,
             ErrorId = "LakeInMotion",
@@ -180,14 +179,20 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
         };
     }
 
-    private static DataDifference WithRemedy(DataDifference told, DifferenceTally tally) => told switch
+    private static DataDifference WithRemedy(DataDifference told) => told switch
     {
         { Remedy: not null } or { Verdict: Verdict.Healthy } => told,
         { Verdict: Verdict.Unknown } => told with
         {
             ErrorId = "RowsUndecided",
-            Remedy = "Compare again after the next sync, or name the column with the processing time (processedAt) in the environment file.",
-            Evidence = [.. told.Evidence, string.Create(CultureInfo.InvariantCulture, $"{tally.Undecided:N0} rows do not tell when they came: whether they are due cannot be told")],
+            Remedy = told.IsWhole
+                ? "Compare again after the next sync, or name the column with the processing time (processedAt) in the environment file."
+                : "Compare again after the next sync, or read more rows one by one: -MostRows.",
+            Evidence =
+            [
+                .. told.Evidence,
+                string.Create(CultureInfo.InvariantCulture, $"{told.RowsUndecided:N0} rows {(told.IsWhole ? "do not tell when they came" : "are missing or different, and too many to be read")}: whether they are due cannot be told"),
+            ],
         },
         { LakeBytes: null } => told with { Remedy = "Rows that a replica lacks or has otherwise do not come by waiting: set the replica up anew, or mend the rows on it." },
         _ => told with { Remedy = "Repair-AcodeData loads what is broken again." },

@@ -26,7 +26,7 @@ public sealed record DataDifference
     /// <summary>True where values were compared too, and not only which rows are there.</summary>
     public bool IncludesValues { get; init; }
 
-    /// <summary>False where there were more differences than are read row by row: then the counts of the rest are what ranges lack or have too much.</summary>
+    /// <summary>False where more rows differ than are read one by one: the others are in <see cref="RowsUndecided"/>, but for those that are certainly too many.</summary>
     public bool IsWhole { get; init; } = true;
 
     /// <summary>The rows of the source.</summary>
@@ -37,6 +37,9 @@ public sealed record DataDifference
 
     /// <summary>Rows that were written or changed too late to be there yet: no differences.</summary>
     public long RowsInFlight { get; init; }
+
+    /// <summary>Rows that are missing or different, and may be in flight: they do not tell when they came, or were too many to be read.</summary>
+    public long RowsUndecided { get; init; }
 
     /// <summary>Older versions of rows that an incremental stream has appended again, and a sync's last rows, which the next one reads once more: no differences.</summary>
     public long RowsSuperseded { get; init; }

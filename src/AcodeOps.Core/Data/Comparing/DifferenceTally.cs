@@ -20,6 +20,9 @@ internal sealed class DifferenceTally(long mostRows)
     /// <summary>Rows of which nobody can tell whether they are due.</summary>
     public long Undecided { get; set; }
 
+    /// <summary>Rows that were too many to be read: whether they are due, or in flight, cannot be told.</summary>
+    public void Leave(long rows) => (Undecided, IsWhole) = (Undecided + rows, false);
+
     public long Superseded { get; set; }
 
     public bool IsWhole { get; private set; } = true;
@@ -42,8 +45,13 @@ internal sealed class DifferenceTally(long mostRows)
     /// <summary>Rows of a kind that are not told one by one.</summary>
     public void Add(RowDifferenceKind kind, long rows) => (_counts[(int)kind], IsWhole) = (_counts[(int)kind] + rows, false);
 
-    /// <summary>True where so many more rows may be read one by one.</summary>
-    public bool MayRead(long rows) => (_budget -= rows) >= 0;
+    /// <summary>True where so many more rows may be read one by one; they are counted then.</summary>
+    public bool MayRead(long rows)
+    {
+        bool may = rows <= _budget;
+        _budget -= may ? rows : 0;
+        return may;
+    }
 
     /// <summary>The result of what was counted.</summary>
     public DataDifference Into(DataDifference result)
@@ -53,6 +61,7 @@ internal sealed class DifferenceTally(long mostRows)
             RowsFrom = RowsFrom,
             RowsTo = RowsTo,
             RowsInFlight = InFlight,
+            RowsUndecided = Undecided,
             RowsSuperseded = Superseded,
             IsWhole = IsWhole,
             Missing = _counts[(int)RowDifferenceKind.Missing],

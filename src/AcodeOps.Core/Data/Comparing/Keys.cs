@@ -13,9 +13,12 @@ internal readonly record struct Keys(long From, long To)
 
     /// <summary>A key's text as a number.</summary>
     /// <exception cref="AcodeException"><c>KeyNotComparable</c>: it is none of 64 bits.</exception>
-    public static long Number(string key) => long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : throw new AcodeException(
+    public static long Number(string key) => TryNumber(key) ?? throw new AcodeException(
         "KeyNotComparable", FailureClass.InvalidInput, "The key has values beyond 64 bits with a sign: its table cannot be compared.")
     {
         IsFatal = false,
     };
+
+    /// <summary>The same; null where it is none.</summary>
+    public static long? TryNumber(string key) => long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
 }

@@ -179,12 +179,12 @@ internal sealed class LakeSide
     // Where a footer does not tell the range of its keys, they are read.
     private static async Task<Keys> KeysAsync(ILakeReader lake, IObjectStore store, StoredObject stored, int number, LakeRowGroup group, string key, CancellationToken cancel)
     {
-        if (group.Ranges.GetValueOrDefault(key) is { } range && long.TryParse(range.Least, out long least) && long.TryParse(range.Greatest, out long greatest))
+        if (group.Ranges.GetValueOrDefault(key) is { } range && Keys.TryNumber(range.Least) is { } low && Keys.TryNumber(range.Greatest) is { } high)
         {
-            return new Keys(least, greatest);
+            return new Keys(low, high);
         }
 
-        (least, greatest) = (long.MaxValue, long.MinValue);
+        (long least, long greatest) = (long.MaxValue, long.MinValue);
         await foreach (LakeFingerprints read in lake.ReadFingerprintsAsync(store, stored, [number], key, null, [], cancel).ConfigureAwait(false))
         {
             foreach (long one in read.Keys)

@@ -12,7 +12,7 @@ internal sealed class RowComparison(ComparedTable compared, DueRows due, Differe
     /// <summary>The last key of the source where it may be behind: what the other side has beyond it cannot be judged by it. Null where it is not behind.</summary>
     public long? LastFrom { get; init; }
 
-    /// <summary>Chooses from stretches those whose rows may be read; what the others lack or have too much is counted by what they have.</summary>
+    /// <summary>Chooses from stretches those whose rows may be read. Of the others only what the other side has too much is certain: the rest may be in flight.</summary>
     public List<Keys> Choose(IEnumerable<DifferingStretch> stretches)
     {
         List<Keys> chosen = [];
@@ -20,7 +20,14 @@ internal sealed class RowComparison(ComparedTable compared, DueRows due, Differe
         {
             if (!tally.MayRead(Math.Max(stretch.From, stretch.To)))
             {
-                tally.Add(stretch.From > stretch.To ? RowDifferenceKind.Missing : stretch.From < stretch.To ? RowDifferenceKind.Extra : RowDifferenceKind.Changed, Math.Max(1, Math.Abs(stretch.From - stretch.To)));
+                if (stretch.To > stretch.From && !(stretch.Keys.To > LastFrom))
+                {
+                    tally.Add(RowDifferenceKind.Extra, stretch.To - stretch.From);
+                }
+                else
+                {
+                    tally.Leave(Math.Max(1, stretch.From - stretch.To));
+                }
             }
             else if (chosen.Count > 0 && chosen[^1].To + 1 == stretch.Keys.From)
             {
@@ -89,16 +96,24 @@ internal sealed class RowComparison(ComparedTable compared, DueRows due, Differe
             {
                 Compare(await source.ReadRowsAsync([part], cancel).ConfigureAwait(false), []);
             }
-            else if (await source.FindFirstAsync(part, cancel).ConfigureAwait(false) is { } first && due.IsDue(first, LastTo) == false)
+            else if (await source.FindFirstAsync(part, cancel).ConfigureAwait(false) is { } first)
             {
-                // Keys grow with time: where the first row is in flight, the others are.
-                tally.InFlight += rows;
-            }
-            else
-            {
-                tally.Add(RowDifferenceKind.Missing, rows);
+                CountByFirst(first, rows);
             }
         }
+    }
+
+    // Keys grow with time: where the first row is in flight, the others are. Where it is missing, the last ones may be in flight all the same.
+    private void CountByFirst(ComparedRow first, long rows)
+    {
+        if (due.IsDue(first, LastTo) == false)
+        {
+            tally.InFlight += rows;
+            return;
+        }
+
+        Compare(new() { [first.Key] = first }, []);
+        tally.Leave(rows - 1);
     }
 
     private void Add(List<ComparedRow> there, long key)

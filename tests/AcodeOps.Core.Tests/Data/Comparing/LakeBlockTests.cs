@@ -14,7 +14,7 @@ public sealed class LakeBlockTests
     }
 
     [Fact]
-    public void Versions_are_told_apart_from_copies_and_the_newest_is_the_row()
+    public async Task Versions_are_told_apart_from_copies_and_the_newest_is_the_row()
     {
         LakeBlockRows rows = LakeBlockRows.Of(
         [
@@ -24,7 +24,7 @@ public sealed class LakeBlockTests
         ]);
         Assert.Equal((4L, 2L), (rows.Count, rows.Superseded));
         Assert.Equal([(1L, 1)], rows.Duplicates);
-        Assert.Equal(new RangeChecksum(4, 11 + 22 + 13 + 14), Sum(rows, new Keys(1, 4)));
+        Assert.Equal(new RangeChecksum(4, 11 + 22 + 13 + 14), await SumAsync(rows, new Keys(1, 4)));
     }
 
     [Fact]
@@ -35,11 +35,7 @@ public sealed class LakeBlockTests
         Assert.Equal((3L, 0L), (rows.Count, rows.Superseded));
     }
 
-    private static RangeChecksum Sum(LakeBlockRows rows, Keys keys)
-    {
-        IReadOnlyDictionary<long, RangeChecksum> sums = rows.ReadAsync(keys, long.MaxValue, TestContext.Current.CancellationToken).Result;
-        return sums.Values.Single();
-    }
+    private static async Task<RangeChecksum> SumAsync(LakeBlockRows rows, Keys keys) => (await rows.ReadAsync(keys, long.MaxValue, TestContext.Current.CancellationToken)).Values.Single();
 
     private static LakePiece Piece(long from, long to, long rows) => new(new StoredObject($"{from}", 1, DateTimeOffset.UnixEpoch, "e"), 0, new Keys(from, to), rows);
 }
