@@ -27,7 +27,7 @@ public static class PackageTrees
     /// <summary>Programs that count a bucket, which the benchmarks run beside the module.</summary>
     public static PackageTree BucketTools { get; } = new("bucket-tools", "sid", ["rclone", "s3cmd", "awscli"], $"^({Scripting}|groff-base|sgml-base|xml-core|media-types|[a-z0-9.-]*-common)=");
 
-    /// <summary>An engine that reads MySQL, S3 and Parquet by itself, which the benchmarks run beside the module.</summary>
+    /// <summary>An engine that asks Parquet files and tables in SQL, which the benchmarks run beside the module.</summary>
     public static PackageTree DuckDb { get; } = new("duckdb", "sid", ["duckdb"], $"^({Scripting}|media-types|[a-z0-9.-]*-common)=");
 
     /// <summary>The programs of the guide's shell commands, which the benchmarks run beside the module.</summary>

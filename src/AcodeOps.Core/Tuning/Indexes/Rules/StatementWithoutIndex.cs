@@ -60,7 +60,7 @@ internal sealed class StatementWithoutIndex : IndexRule
             Current = "no index",
             Proposed = $"CREATE INDEX {SqlIdentifier.Quote(name)} ON {SqlIdentifier.Quote(table.Name)} ({list}) ALGORITHM=INPLACE LOCK=NONE",
             Evidence = $"{Number(statements.Max(statement => statement.Plan.Rows))} rows{size}. EXPLAIN: {string.Join(" ", statements.Select(statement => Plans(statement, table.Name)))}",
-            Remedy = $"New-AcodeIndex -Table {table.Name} -Column {string.Join(",", columns)} builds it online, tries it before it is used, and takes it away again where it does not help.",
+            Remedy = "Piped into `New-AcodeIndex -Reason …`, this finding has it built online, tried before it is used, and taken away again where it does not help.",
         };
     }
 
