@@ -144,7 +144,7 @@ public sealed class StorageCleaner(IInstallation installation)
 
             if (StreamPlace.Of([route]).FirstOrDefault(place => place.Folder.StartsWith(whole, StringComparison.Ordinal) || whole.StartsWith(place.Folder, StringComparison.Ordinal)) is { } lake)
             {
-                throw Refused("ClearingOfLake", $"The stream {lake.Stream.Name} lands at {lake.Folder}: {location} is part of the lake.", "What is wrong in the lake goes to quarantine: Move-AcodeData, or Get-AcodeRecoveryPlan -CorruptedPrefix.", location);
+                throw Refused("ClearingOfLake", $"The stream {lake.Stream.Name} lands at {lake.Shown}: {location} is part of the lake.", "What is wrong in the lake goes to quarantine: Move-AcodeData, or Get-AcodeRecoveryPlan -CorruptedPrefix.", location);
             }
 
             if (route.Syncs.FirstOrDefault(sync => !sync.IsTerminal) is { } running)

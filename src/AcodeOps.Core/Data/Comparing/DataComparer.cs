@@ -4,6 +4,7 @@ using AcodeOps.Exporting;
 using AcodeOps.Health;
 using AcodeOps.Quality.Reading;
 using AcodeOps.Recovery.Corruption;
+using AcodeOps.Reports;
 using AcodeOps.Routing;
 
 namespace AcodeOps.Comparing;
@@ -82,7 +83,7 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
             Evidence =
             [
                 .. result.Evidence,
-                string.Create(CultureInfo.InvariantCulture, $"{lake.Objects:N0} objects in {lake.Blocks.Count:N0} ranges of keys; {lake.BytesRead / 1e6:N1} of {lake.Bytes / 1e6:N1} MB read"),
+                string.Create(CultureInfo.InvariantCulture, $"{ReportText.Objects(lake.Objects)} in {lake.Blocks.Count:N0} range{(lake.Blocks.Count == 1 ? "" : "s")} of keys; {lake.BytesRead / 1e6:N1} of {lake.Bytes / 1e6:N1} MB read"),
                 due.Evidence,
                 .. NotCompared(way, request, lake.Columns),
             ],

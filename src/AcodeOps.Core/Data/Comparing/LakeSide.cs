@@ -21,7 +21,7 @@ internal sealed class LakeSide
         (_installation, _store, Compared, _stream) = (installation, store, compared, stream);
 
     /// <summary>Where it is.</summary>
-    public string Place => $"s3://{_store.Definition.Bucket}/{_stream.Folder[..(_stream.Folder.LastIndexOf('/') + 1)]}";
+    public string Place => $"s3://{_store.Definition.Bucket}/{_stream.Shown}";
 
     /// <summary>The blocks, in the order of their keys.</summary>
     public required IReadOnlyList<LakeBlock> Blocks { get; init; }

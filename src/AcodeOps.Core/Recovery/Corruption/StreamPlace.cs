@@ -36,6 +36,9 @@ internal sealed record StreamPlace(PlannedRoute Route, ConnectionStream Stream, 
     /// <summary>The place of one stream.</summary>
     public static StreamPlace Of(PlannedRoute route, ConnectionStream stream) => new(route, stream, LandingPath.FolderOf(route.Connection, stream, route.Destination));
 
+    /// <summary>The folder for people: up to where the name of a partition begins.</summary>
+    public string Shown => Folder[..(Folder.LastIndexOf('/') + 1)];
+
     /// <summary>The day that a key names; null where it names none.</summary>
     public DateOnly? DayOf(string key) => LandingPath.DayOf(Route.Connection, Stream, Route.Destination, key);
 
