@@ -21,7 +21,7 @@ public sealed class IndexCmdletTests(SharedSites sites)
             string[] lines = [.. session.Run($$"""
                 $found = @(Test-AcodeIndex Backup {{Table}} | Where-Object Rule -eq StatementWithoutIndex)
                 ($found.Proposed | Sort-Object Length) -join ' | '
-                @($found | Where-Object { -not ($_.Evidence -like '*EXPLAIN*' -and $_.Remedy -like 'New-AcodeIndex*') }).Count
+                @($found | Where-Object { -not ($_.Evidence -like '*EXPLAIN*' -and $_.Remedy -like '*New-AcodeIndex*') }).Count
                 @($found | New-AcodeIndex -Reason rehearsal -WhatIf).Count
                 $made = @($found | New-AcodeIndex -Reason 'CHG-2001' -Confirm:$false)
                 ($made | ForEach-Object { "$($_.Index) $($_.Status)" } | Sort-Object Length) -join ' | '
