@@ -31,6 +31,7 @@
         'Get-AcodeSlowQuery'
         'Get-AcodeSync'
         'Invoke-AcodeFailover'
+        'Invoke-AcodeMaintenance'
         'Measure-AcodePerformance'
         'Move-AcodeData'
         'New-AcodeEnvironment'

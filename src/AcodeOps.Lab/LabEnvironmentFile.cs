@@ -95,6 +95,7 @@ public static class LabEnvironmentFile
             failover: { leaseStorage: emergency, leaseSeconds: 20 }
             recovery: { probeSeconds: 0.5 }
             watch: { probeSeconds: 1, minutesBetweenSwitches: 0 }   # a rehearsal does not wait for the next one
+            maintenance: { clear: [{ prefix: temp/, olderThanDays: 7 }] }
             metrics:
               tags: [team:data]
               sinks:

@@ -1,4 +1,6 @@
+using System.Net;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 
 namespace AcodeOps.Adapters.Kubernetes;
@@ -6,6 +8,8 @@ namespace AcodeOps.Adapters.Kubernetes;
 /// <summary>The cluster by a kubeconfig's context, or by the account of the pod that we run in.</summary>
 internal sealed class KubernetesCluster(KubernetesDefinition definition) : ICluster, IDisposable
 {
+    private const int LogLines = 10_000;
+    private const int LogBytes = 4 * 1024 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly Lazy<k8s.Kubernetes> _client = new(() => Open(definition));
@@ -30,6 +34,51 @@ internal sealed class KubernetesCluster(KubernetesDefinition definition) : IClus
             };
             V1SelfSubjectAccessReview answer = await client.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(question, cancellationToken: token).ConfigureAwait(false);
             return answer?.Status?.Allowed ?? throw KubernetesErrors.SomethingElse(client.BaseUri);
+        },
+        cancel);
+
+    // Whatever it belongs to: a job's pod does not bear the labels of Airbyte's own parts.
+    public Task<IReadOnlyList<FailedPod>> ListFailedPodsAsync(CancellationToken cancel) => AskAsync<IReadOnlyList<FailedPod>>(
+        async (client, token) =>
+        {
+            V1PodList pods = await client.CoreV1.ListNamespacedPodAsync(definition.Namespace, fieldSelector: "status.phase=Failed", cancellationToken: token).ConfigureAwait(false);
+            return [.. (pods?.Items ?? throw KubernetesErrors.SomethingElse(client.BaseUri)).Where(pod => pod.Metadata is { Name: not null, Uid: not null }).Select(ToFailedPod)];
+        },
+        cancel);
+
+    public Task<string?> ReadLogAsync(FailedPod pod, string container, CancellationToken cancel) => AskAsync<string?>(
+        async (client, token) =>
+        {
+            try
+            {
+                using Stream log = await client.CoreV1.ReadNamespacedPodLogAsync(
+                    pod.Name, definition.Namespace, container, tailLines: LogLines, limitBytes: LogBytes, timestamps: true, cancellationToken: token).ConfigureAwait(false);
+                using StreamReader reader = new(log);
+                string text = await reader.ReadToEndAsync(token).ConfigureAwait(false);
+                return text.Length == 0 ? null : text;
+            }
+            catch (HttpOperationException answered) when (answered.Response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
+            {
+                // Kubernetes' answer for a container that has not begun, or whose log is gone with its node.
+                return null;
+            }
+        },
+        cancel);
+
+    public Task DeletePodAsync(FailedPod pod, CancellationToken cancel) => AskAsync(
+        async (client, token) =>
+        {
+            try
+            {
+                await client.CoreV1.DeleteNamespacedPodAsync(
+                    pod.Name, definition.Namespace, new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = pod.Uid } }, cancellationToken: token).ConfigureAwait(false);
+            }
+            catch (HttpOperationException answered) when (answered.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+            {
+                // Gone, or another has its name by now.
+            }
+
+            return true;
         },
         cancel);
 
@@ -91,6 +140,16 @@ internal sealed class KubernetesCluster(KubernetesDefinition definition) : IClus
             : KubernetesClientConfiguration.BuildConfigFromConfigFile(definition.ConfigFile, definition.Context);
         configuration.HttpClientTimeout = Timeout.InfiniteTimeSpan;
         return new k8s.Kubernetes(configuration);
+    }
+
+    private static FailedPod ToFailedPod(V1Pod pod)
+    {
+        DateTime? ended = pod.Status?.ContainerStatuses?.Select(container => container.State?.Terminated?.FinishedAt).Max() ?? pod.Status?.StartTime ?? pod.Metadata.CreationTimestamp;
+        return new FailedPod(
+            pod.Metadata.Name, pod.Metadata.Uid, ToPod(pod).Reason,
+            // One whose age nobody tells is never old enough.
+            ended is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at.ToUniversalTime(), DateTimeKind.Utc)) : DateTimeOffset.MaxValue,
+            [.. (pod.Spec?.InitContainers ?? []).Concat(pod.Spec?.Containers ?? []).Select(container => container.Name)]);
     }
 
     private static Pod ToPod(V1Pod pod)

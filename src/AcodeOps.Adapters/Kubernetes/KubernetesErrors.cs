@@ -56,8 +56,8 @@ internal static class KubernetesErrors
         {
             401 => New("KubernetesAuthenticationFailed", FailureClass.Authentication, $"Kubernetes at {Shown(address)} does not accept our credential{said}",
                 "Log in to the cluster again.", null, address),
-            403 => New("KubernetesAccessDenied", FailureClass.Permission, $"Kubernetes does not let us list the pods of '{definition.Namespace}'{said}",
-                $"Grant get and list on pods in '{definition.Namespace}' to our account, nothing more.", null, address),
+            403 => New("KubernetesAccessDenied", FailureClass.Permission, $"Kubernetes does not let us do this in '{definition.Namespace}'{said}",
+                "Export-AcodeAccessPolicy -Format Kubernetes writes the Role that is needed.", null, address),
             404 => New("KubernetesNotFound", FailureClass.NotFound, $"Kubernetes has no namespace '{definition.Namespace}'{said}",
                 "Check kubernetes.namespace in the environment file.", null, address),
             429 => New("KubernetesThrottled", FailureClass.Throttled, $"Kubernetes asks to slow down{said}", "Try again in a minute.", null, address),

@@ -102,6 +102,9 @@ public enum Need
     /// <summary>List the pods that run Airbyte.</summary>
     ReadPods,
 
+    /// <summary>Read the logs of pods that failed, save them in the quarantine storage, and delete those pods.</summary>
+    ClearPods,
+
     /// <summary>Read what the pods use, as the cluster measures it.</summary>
     MeasurePods,
 }

@@ -75,6 +75,11 @@ public static class NeedCatalog
         [Need.AdministerSources] = [new SecretGrant(SecretSet.Administrators, "GetSecretValue")],
         [Need.ReadStatements] = [new SecretGrant(SecretSet.Sources, "GetSecretValue"), new SourceGrant(SourcePrivilege.ReadStatements)],
         [Need.ReadPods] = [new ClusterGrant("pods", "list")],
+        [Need.ClearPods] =
+        [
+            new ClusterGrant("pods", "list", "delete") { When = ClearsPods }, new ClusterGrant("pods/log", "get") { When = ClearsPods },
+            new StorageGrant(Place.PodLogs, "PutObject") { When = ClearsPods },
+        ],
         [Need.MeasurePods] = [new ClusterGrant("pods", "list") { Group = "metrics.k8s.io" }],
     };
 
@@ -84,6 +89,8 @@ public static class NeedCatalog
     /// <summary>The permissions of needs in an environment, by kind.</summary>
     public static IEnumerable<T> Of<T>(IEnumerable<Need> needs, AcodeEnvironment environment) where T : Grant =>
         needs.Distinct().SelectMany(Of).OfType<T>().Where(grant => grant.When is null || grant.When(environment));
+
+    private static bool ClearsPods(AcodeEnvironment environment) => environment.Maintenance.FailedPodHours is not null;
 
     private static bool IsLocked(AcodeEnvironment environment) => environment.Audit.Lock != AuditLock.None;
 }

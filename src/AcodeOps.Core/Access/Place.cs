@@ -20,6 +20,8 @@ public sealed record Place(string Name, string Folder, Func<AcodeEnvironment, IE
 
     internal static Place QualityRecords { get; } = new("QualityRecords", "acode_quality/", Of(StorageRole.Quarantine));
 
+    internal static Place PodLogs { get; } = new("PodLogs", "acode_pod_logs/", Of(StorageRole.Quarantine));
+
     internal static Place Emergency { get; } = new("Emergency", "", Of(StorageRole.Emergency));
 
     internal static Place EmergencyCopies { get; } = new("Copies", "acode_export/", Of(StorageRole.Emergency));

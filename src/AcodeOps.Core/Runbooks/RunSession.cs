@@ -12,6 +12,7 @@ internal sealed class RunSession(RunWork run, RunOptions options)
     /// <exception cref="AcodeException">The journal cannot be written any more: nothing further was done.</exception>
     public async Task GoForwardAsync(CancellationToken cancel)
     {
+        List<AcodeException> failures = [];
         foreach (RunbookStep step in run.Runbook.Steps.Where(step => !run.Record.IsCompleted(step.Name)))
         {
             if (step.IsProof && options.NoWait)
@@ -28,11 +29,24 @@ internal sealed class RunSession(RunWork run, RunOptions options)
                 continue;
             }
 
+            if (run.Runbook.StepsStandAlone && failure.Id != RunFailures.StoppedId)
+            {
+                failures.Add(failure);
+                continue;
+            }
+
             await (step.IsProof && failure.Id is RunFailures.StoppedId or RunFailures.TimedOutId or RunFailures.ProofPendingId
                 ? AwaitProofAsync(failure)
                 : step.UndoesOnFailure ? TakeBackAfterAsync(failure, cancel)
                 : failure.Id == RunFailures.StoppedId ? InterruptAsync(failure, $"{failure.Message} All that came before stays.", Either)
                 : EndAsync(JournalEntryKind.RunFailed, Told(failure, failure.Message, Both))).ConfigureAwait(false);
+            return;
+        }
+
+        if (failures.Count > 0)
+        {
+            await EndAsync(JournalEntryKind.RunFailed, Told(
+                failures[0], string.Join(" ", failures.Select(failure => failure.Message)), $"{failures[0].Advice} Resume-AcodeRunbook {run.Journal.RunId} does again what failed.".TrimStart())).ConfigureAwait(false);
             return;
         }
 

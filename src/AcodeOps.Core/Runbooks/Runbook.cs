@@ -32,6 +32,12 @@ public abstract class Runbook
     /// </summary>
     public virtual bool Mutates => true;
 
+    /// <summary>
+    /// True for a runbook whose steps do not stand on one another: one that fails leaves the others to be done, nothing is taken back, and the run has
+    /// failed. Resumed, it does again what failed.
+    /// </summary>
+    public virtual bool StepsStandAlone => false;
+
     /// <summary>What the audit trail is told of the whole of it besides, before and after.</summary>
     public virtual IReadOnlyDictionary<string, object?> Details(StepFacts facts) => new Dictionary<string, object?>();
 

@@ -3,6 +3,7 @@ using AcodeOps.Access;
 using AcodeOps.Environments;
 using AcodeOps.Findings;
 using AcodeOps.Health;
+using AcodeOps.Maintenance;
 using AcodeOps.Recovery;
 using AcodeOps.Reports;
 using AcodeOps.Runbooks;
@@ -12,7 +13,7 @@ using AcodeOps.Tuning;
 namespace AcodeOps.Commands;
 
 /// <summary>
-/// Writes a report as one file: of a recovery, or of any switch, from the journal alone, so that any machine makes the same; of the checks of an
+/// Writes a report as one file: of a recovery, of any switch, or of the maintenance, from the journal alone, so that any machine makes the same; of the checks of an
 /// installation's health; of a measurement of its performance; or of findings. For pipelines there are test results, SARIF and annotations. Checks and
 /// findings are written also where there are none.
 /// </summary>
@@ -50,13 +51,13 @@ public sealed class ExportAcodeReportCommand : EnvironmentCmdlet
     [ValidateNotNull]
     public Finding? Finding { get; set; }
 
-    /// <summary>The file to write, or the folder to write <c>acode-recovery-RUNID.html</c>, <c>acode-health.html</c>, <c>acode-performance.html</c> or <c>acode-findings.sarif</c> in; by default the current folder.</summary>
+    /// <summary>The file to write, or the folder to write <c>acode-recovery-RUNID.html</c>, <c>acode-maintenance-RUNID.html</c>, <c>acode-health.html</c>, <c>acode-performance.html</c> or <c>acode-findings.sarif</c> in; by default the current folder.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = ".";
 
     /// <summary>
-    /// Of runs Html (the default), Markdown or Json; of checks Html (the default), Markdown, Json, JUnit, Csv, Sarif; of a measurement the same without JUnit; of
+    /// Of runs Html (the default), Markdown or Json; of the maintenance also Sarif, Csv, GitHub and AzureDevOps: its findings; of checks Html (the default), Markdown, Json, JUnit, Csv, Sarif; of a measurement the same without JUnit; of
     /// findings Sarif (the default), Csv or Json. Of all but runs also GitHub and AzureDevOps: lines to the output, no file.
     /// </summary>
     [Parameter]
@@ -74,13 +75,15 @@ public sealed class ExportAcodeReportCommand : EnvironmentCmdlet
         _ => null,
     };
 
+    private static ReportSubject SubjectOf(RunbookRun run) => run.Plan is MaintenancePlan ? new MaintenanceReportSubject(run) : new RunReportSubject(run);
+
     /// <inheritdoc />
     protected override async Task ProcessAsync(CancellationToken cancel)
     {
         switch (ParameterSetName)
         {
             case "Run":
-                await WriteAsync(new RunReportSubject(Run!), cancel);
+                await WriteAsync(SubjectOf(Run!), cancel);
                 return;
             case "Id":
                 await WriteAsync(cancel);
@@ -108,7 +111,7 @@ public sealed class ExportAcodeReportCommand : EnvironmentCmdlet
         {
             try
             {
-                await WriteAsync(new RunReportSubject(await new JournalReader(Installation).FindAsync(runId, cancel)), cancel);
+                await WriteAsync(SubjectOf(await new JournalReader(Installation).FindAsync(runId, cancel)), cancel);
             }
             catch (AcodeException failure) when (!failure.IsFatal)
             {

@@ -24,7 +24,7 @@ public sealed class CorruptionKillTests(LabFixture labs)
         await using FailoverSite site = corrupted.Site;
         await corrupted.CorruptAsync(Damage.Doubled, corrupted.Partition());
         int killed = 0;
-        foreach (int write in Thoroughness.KillPoints(usualStep: 12))
+        foreach (int write in Thoroughness.KillPoints(usualStep: 17))
         {
             foreach (bool before in Thoroughness.IsFull ? (bool[])[true, false] : [write % 2 == 0])
             {

@@ -23,7 +23,7 @@ public abstract class DrillKillTests(LabFixture labs, DatabaseFlavor flavor)
         await using FailoverSite site = await FailoverSite.StartAsync(labs, flavor, environment, rows: 300);
         IReadOnlyList<string> before = await DrillSite.WorldAsync(site.Installation);
         int killed = 0;
-        foreach (int write in Thoroughness.KillPoints(usualStep: 12))
+        foreach (int write in Thoroughness.KillPoints(usualStep: 17))
         {
             foreach (bool early in Thoroughness.IsFull ? (bool[])[true, false] : [write % 2 == 0])
             {

@@ -43,6 +43,35 @@ public sealed class KubernetesClusterTests : IDisposable
         Assert.Equal("Bearer lab-token", request.Authorization);
     }
 
+    [Fact]
+    public async Task Failed_pods_are_asked_for_by_the_field_selector_and_one_is_deleted_by_its_uid_alone()
+    {
+        using RawServer server = new(asked => asked.Line.StartsWith("GET /api/v1/namespaces/airbyte/pods?fieldSelector=status.phase%3DFailed", StringComparison.Ordinal)
+            ? RawServer.Http(200, """
+                {"kind":"PodList","apiVersion":"v1","metadata":{},"items":[
+                  {"metadata":{"name":"job-2","uid":"5f0c","creationTimestamp":"2026-03-01T01:00:00Z"},"spec":{"initContainers":[{"name":"init"}],"containers":[{"name":"main"}]},
+                   "status":{"phase":"Failed","startTime":"2026-03-01T02:00:00Z","containerStatuses":[{"name":"main","ready":false,"restartCount":0,"image":"i","imageID":"",
+                     "state":{"terminated":{"exitCode":137,"reason":"OOMKilled","finishedAt":"2026-03-01T03:00:00Z"}}}]}},
+                  {"metadata":{"name":"job-3","uid":"6f0c"},"status":{"phase":"Failed","reason":"Evicted"}}]}
+                """)
+            : asked.Line.Contains("/job-2/log?container=main", StringComparison.Ordinal) ? RawServer.Http(200, "2026-03-01T02:59:00Z out of memory\n", "text/plain")
+            : asked.Line.Contains("/job-2/log?container=init", StringComparison.Ordinal) ? RawServer.Http(400, """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"container init is waiting to start","code":400}""")
+            : asked.Line.StartsWith("DELETE /api/v1/namespaces/airbyte/pods/job-2", StringComparison.Ordinal) ? RawServer.Http(200, """{"kind":"Pod","apiVersion":"v1","metadata":{"name":"job-2"}}""")
+            : RawServer.Http(409, """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"the UID in the precondition does not match","code":409}"""));
+        KubernetesCluster cluster = Open(server.Url, selector: "app=airbyte");
+        IReadOnlyList<FailedPod> pods = await cluster.ListFailedPodsAsync(Cancel);
+        Assert.Equal(
+            [("job-2", "5f0c", "OOMKilled", new DateTimeOffset(2026, 3, 1, 3, 0, 0, TimeSpan.Zero), "init main"), ("job-3", "6f0c", "Evicted", DateTimeOffset.MaxValue, "")],
+            pods.Select(pod => (pod.Name, pod.Uid, pod.Reason, pod.EndedAt, string.Join(' ', pod.Containers))));
+        Assert.Equal("2026-03-01T02:59:00Z out of memory\n", await cluster.ReadLogAsync(pods[0], "main", Cancel));
+        Assert.Null(await cluster.ReadLogAsync(pods[0], "init", Cancel));
+        await cluster.DeletePodAsync(pods[0], Cancel);
+        Assert.Contains("\"uid\":\"5f0c\"", server.Requests.Last().Body, StringComparison.Ordinal);
+
+        // Another has its name by now.
+        await cluster.DeletePodAsync(pods[1], Cancel);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -29,7 +29,7 @@ public sealed class PublishingKillTests(LabFixture labs)
         Dictionary<string, string> after = site.Files();
 
         int killed = 0;
-        foreach (int write in Thoroughness.KillPoints(usualStep: 7))
+        foreach (int write in Thoroughness.KillPoints(usualStep: 10))
         {
             foreach (bool early in Thoroughness.IsFull ? (bool[])[true, false] : [write % 2 == 0])
             {

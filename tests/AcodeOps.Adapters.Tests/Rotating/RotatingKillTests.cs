@@ -25,7 +25,7 @@ public sealed class RotatingKillTests(LabFixture labs)
         await syncs.BegunAsync(Cancel);
         HashSet<string> versions = [(await site.DescribeAsync()).CurrentVersionId!];
         (int killed, bool resume) = (0, Random.Shared.Next(2) == 0);
-        foreach (int write in Thoroughness.KillPoints(usualStep: 11))
+        foreach (int write in Thoroughness.KillPoints(usualStep: 15))
         {
             foreach (bool early in Thoroughness.IsFull ? (bool[])[true, false] : [write % 2 == 0])
             {

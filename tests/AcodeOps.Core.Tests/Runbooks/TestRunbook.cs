@@ -6,6 +6,8 @@ namespace AcodeOps.Core.Tests.Runbooks;
 /// <summary>Looks, turns on one, two and three, and waits for a proof.</summary>
 internal sealed class TestRunbook : Runbook
 {
+    public const string AloneName = "alone";
+
     public TestRunbook(World world, Func<string, CancellationToken, Task> at, string name = "test") => (Name, Steps) = (name,
     [
         new TestStep("look", world) { Looks = true, At = at },
@@ -27,6 +29,8 @@ internal sealed class TestRunbook : Runbook
 
     public override AuditEventType EventType => AuditEventType.FailoverExecuted;
 
+    public override bool StepsStandAlone => Name == AloneName;
+
     public override object? Result(StepFacts facts) => facts.Has("three.job") ? "all are on" : null;
 
     /// <summary>Builds it again.</summary>
@@ -36,6 +40,14 @@ internal sealed class TestRunbook : Runbook
 
         public override Runbook Rebuild(JsonNode plan) =>
             (int?)plan["switches"] == 3 ? new TestRunbook(world, at) : throw new FormatException("Another number of switches.");
+    }
+
+    /// <summary>Builds it again, of a kind whose steps stand alone.</summary>
+    public sealed class AloneKind(World world, Func<string, CancellationToken, Task> at) : RunbookKind
+    {
+        public override string Name => AloneName;
+
+        public override Runbook Rebuild(JsonNode plan) => new TestRunbook(world, at, Name);
     }
 
     /// <summary>Builds it again, of a kind that is in nobody's way.</summary>

@@ -36,7 +36,10 @@ internal sealed class TestSite
     /// <summary>True for runs of which an unfinished one keeps no other from beginning.</summary>
     public bool Rehearses { get; set; }
 
-    public TestRunbook Runbook => new(World, (part, cancel) => At(part, cancel), Rehearses ? "rehearsal" : "test");
+    /// <summary>True for runs whose steps stand alone.</summary>
+    public bool StandsAlone { get; set; }
+
+    public TestRunbook Runbook => new(World, (part, cancel) => At(part, cancel), Rehearses ? "rehearsal" : StandsAlone ? TestRunbook.AloneName : "test");
 
     /// <summary>The entries that a machine has of a run.</summary>
     public List<JournalEntry> JournalOf(string runId, string host = "ops-1") =>
@@ -118,6 +121,7 @@ internal sealed class TestProcess : ICallerIdentity
     private Dictionary<string, RunbookKind> Kinds => new()
     {
         ["test"] = new TestRunbook.Kind(_site.World, (part, cancel) => _site.At(part, cancel)),
+        [TestRunbook.AloneName] = new TestRunbook.AloneKind(_site.World, (part, cancel) => _site.At(part, cancel)),
         ["rehearsal"] = new TestRunbook.RehearsalKind(_site.World, (part, cancel) => _site.At(part, cancel)),
     };
 

@@ -96,6 +96,12 @@ public sealed class PerformanceMeterTests
 
     private sealed class Cluster(Func<IReadOnlyList<PodUsage>> usage) : ICluster
     {
+        public Task<IReadOnlyList<FailedPod>> ListFailedPodsAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<string?> ReadLogAsync(FailedPod pod, string container, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task DeletePodAsync(FailedPod pod, CancellationToken cancel) => throw new NotSupportedException();
+
         public Task<bool> MayAsync(string verb, string group, string resource, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<Pod>> ListPodsAsync(CancellationToken cancel) => throw new NotSupportedException();

@@ -67,6 +67,7 @@ internal static class RoleCommands
         ("Stop-AcodeSync", AccessRole.Operator, "Get-AcodeRoute -Active | Get-AcodeSync -Newest 1 | Stop-AcodeSync -Confirm:$false"),
         ("Move-AcodeData", AccessRole.Operator,
             "$moved = Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason rehearsal -Confirm:$false; $moved | Move-AcodeData -Return -Confirm:$false"),
+        ("Invoke-AcodeMaintenance", AccessRole.Operator, "Invoke-AcodeMaintenance -MeasureSeconds 1 -Reason rehearsal -Confirm:$false | Out-Null"),
         ("Clear-AcodeStorage", AccessRole.Operator, "Clear-AcodeStorage temp/ -OlderThanDays 7 -Reason rehearsal -Confirm:$false; Clear-AcodeStorage temp/ -Storage Quarantine -OlderThanDays 7 -Reason rehearsal -Confirm:$false"),
         ("Repair-AcodeData", AccessRole.Operator,
             "Start-AcodeSync -Wait -TimeoutMinutes 2; Start-Sleep 4; Start-AcodeSync -Wait -TimeoutMinutes 2; $null = Move-AcodeData farmarcas_si_analitico_diario_produtos/ -Reason rehearsal -Confirm:$false; $run = Repair-AcodeData *produtos -Source Primary -AllowUnvalidated -Confirm:$false; if ($run.Status -ne 'Completed') { throw ($run | Out-String) }"),

@@ -7,7 +7,7 @@ using AcodeOps.Module.Tests.Hosting;
 namespace AcodeOps.Module.Tests.Configuration;
 
 /// <summary>Airbyte's configuration as code, as an operator has it: imported, compared, published, taken back, kept and restored.</summary>
-[Collection(SharedSites.Collection)]
+[Collection(SharedSites.OtherCollection)]
 public sealed class PublishingCmdletTests(SharedSites sites) : IDisposable
 {
     private const string Lake = "live/destinations/destination_s3_acode_backup/configuration.yaml";

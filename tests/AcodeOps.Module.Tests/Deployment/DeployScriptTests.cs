@@ -8,7 +8,7 @@ using AcodeOps.Module.Tests.Hosting;
 namespace AcodeOps.Module.Tests.Deployment;
 
 /// <summary>The script that the pipelines call, stage by stage, against a whole lab: as a process, for its exit codes.</summary>
-[Collection(SharedSites.Collection)]
+[Collection(SharedSites.OtherCollection)]
 public sealed class DeployScriptTests(SharedSites sites) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("acode-deploy-").FullName;

@@ -13,7 +13,7 @@ using Amazon.S3.Model;
 namespace AcodeOps.Module.Tests.Deployment;
 
 /// <summary>The checklist of a deployment in a whole lab whose configuration was imported: well, and made ill in one way after the other.</summary>
-[Collection(SharedSites.Collection)]
+[Collection(SharedSites.OtherCollection)]
 public sealed class DeploymentCmdletTests(SharedSites sites) : IDisposable
 {
     private const string Target = "Deployment";

@@ -42,6 +42,7 @@ internal static class CanaryCommands
         ["Get-AcodeSlowQuery"] = ["Get-AcodeSlowQuery", "Get-AcodeSlowQuery Backup -DurationSeconds 1 -Top 100 -SortBy Executions"],
         ["Measure-AcodePerformance"] = ["$global:measured = Measure-AcodePerformance 2; $measured; $measured.Sections.Readings; $measured.Sections.Statements; $measured.Findings; $measured | Format-List"],
         ["Test-AcodeDataQuality"] = ["$global:quality = Test-AcodeDataQuality -Days 2 -Record; $quality; $quality.Rules; $quality | Format-List", "Test-AcodeDataQuality *produtos -Lake; Test-AcodeDataQuality -Quiet"],
+        ["Invoke-AcodeMaintenance"] = [$"$global:maintained = Invoke-AcodeMaintenance -MeasureSeconds 1 -Reason {Reason} -Confirm:$false; $maintained; $maintained.Plan; $maintained.Result; $maintained.Result.Outcomes; $maintained.Result.Findings; $maintained.Steps", "Invoke-AcodeMaintenance -WhatIf"],
         ["Clear-AcodeStorage"] = [$"Clear-AcodeStorage temp/ -OlderThanDays 7 -Reason {Reason} -Confirm:$false -Verbose", $"Clear-AcodeStorage temp/ -Storage Quarantine -OlderThanDays 7 -Reason {Reason} -WhatIf"],
         ["Compare-AcodeData"] = ["$global:compared = Compare-AcodeData -IncludeValue; $compared; $compared.Rows; $compared | Format-List", "Compare-AcodeData *diario -Replica; Compare-AcodeData *produtos -Quiet"],
         ["Repair-AcodeData"] = ["Repair-AcodeData *produtos -WhatIf", $"Repair-AcodeData *diario -Reason {Reason} -Confirm:$false"],

@@ -11,7 +11,7 @@ using Amazon.S3.Model;
 namespace AcodeOps.Module.Tests.EndToEnd;
 
 /// <summary>No secret of the lab comes out of any cmdlet: on no stream, in no error, in no file, in no audit record.</summary>
-[Collection(SharedSites.Collection)]
+[Collection(SharedSites.OtherCollection)]
 public sealed class CanaryTests(SharedSites sites)
 {
     private const string Planted = "pl4nted;é%'/+=?&\"\\secret";

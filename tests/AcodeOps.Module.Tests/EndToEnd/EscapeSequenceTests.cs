@@ -11,7 +11,7 @@ using Amazon.S3.Model;
 namespace AcodeOps.Module.Tests.EndToEnd;
 
 /// <summary>Names that servers hold may try to steer the terminal that shows them: none of it reaches the terminal.</summary>
-[Collection(SharedSites.Collection)]
+[Collection(SharedSites.OtherCollection)]
 public sealed class EscapeSequenceTests(SharedSites sites)
 {
     // Sets the title of a terminal; answers are read from there again.

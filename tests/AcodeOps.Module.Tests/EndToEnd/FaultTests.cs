@@ -5,7 +5,7 @@ using AcodeOps.Lab.Servers.Databases;
 namespace AcodeOps.Module.Tests.EndToEnd;
 
 /// <summary>What the packed module says when something is broken: which check, which verdict, which cause, and that nothing is called healthy unseen.</summary>
-[Collection(SharedSites.Collection)]
+[Collection(SharedSites.OtherCollection)]
 public sealed class FaultTests(SharedSites sites)
 {
     /// <summary>What nobody can know while the primary cannot be asked.</summary>

@@ -4,7 +4,7 @@ using AcodeOps.Lab.Servers.Databases;
 namespace AcodeOps.Module.Tests.EndToEnd;
 
 /// <summary>The packed module against a whole lab that is well.</summary>
-[Collection(SharedSites.Collection)]
+[Collection(SharedSites.OtherCollection)]
 public sealed class HealthySiteTests(SharedSites sites)
 {
     private static readonly string[] Absent = ["Kubernetes", "Deployment"];

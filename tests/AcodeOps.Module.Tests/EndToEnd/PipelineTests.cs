@@ -10,7 +10,7 @@ using AcodeOps.Lab.Servers.Storage;
 namespace AcodeOps.Module.Tests.EndToEnd;
 
 /// <summary>Commands of the packed module one after the other in pipelines, and the lab's facts in what they give.</summary>
-[Collection(SharedSites.Collection)]
+[Collection(SharedSites.OtherCollection)]
 public sealed class PipelineTests(SharedSites sites)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using AcodeOps.Lab;
 using AcodeOps.Lab.Faults;
@@ -9,15 +10,18 @@ using AcodeOps.Module.Tests.EndToEnd;
 
 namespace AcodeOps.Module.Tests.EndToEnd;
 
-/// <summary>One whole lab for each flavor, shared by all tests of the collection; it starts when the first test asks for it, and ends with the run.</summary>
+/// <summary>One whole lab for each collection and flavor, shared by all tests of the collection; it starts when the first test asks for it, and ends with the run.</summary>
 public sealed class SharedSites : IAsyncLifetime
 {
     /// <summary>The collection whose tests use the labs one after the other: they break them, and mend them.</summary>
     public const string Collection = "whole labs";
 
+    /// <summary>A second one, with labs of its own: the two run at the same time.</summary>
+    public const string OtherCollection = "other whole labs";
+
     private static readonly string Parent = Path.Combine(Path.GetTempPath(), "acodeops-tests-" + Environment.UserName);
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(2);
-    private readonly Dictionary<DatabaseFlavor, LabSite> _sites = [];
+    private readonly ConcurrentDictionary<(string Collection, DatabaseFlavor Flavor), LabSite> _sites = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -29,10 +33,12 @@ public sealed class SharedSites : IAsyncLifetime
     /// <summary>The lab of a flavor without any fault: the module itself has found it well.</summary>
     public async Task<LabSite> HealthyAsync(DatabaseFlavor flavor)
     {
-        if (!_sites.TryGetValue(flavor, out LabSite? site))
+        // The tests of a collection come one after the other: nobody else asks for its labs at the same time.
+        (string, DatabaseFlavor) key = (TestContext.Current.TestCollection!.TestCollectionDisplayName, flavor);
+        if (!_sites.TryGetValue(key, out LabSite? site))
         {
             LabOptions options = new() { Flavor = flavor, Rows = 2_000, Days = 10, Folder = Path.Combine(Parent, Path.GetRandomFileName()) };
-            site = _sites[flavor] = await LabSite.StartAsync(options, line => TestContext.Current.SendDiagnosticMessage(line), Cancel);
+            site = _sites[key] = await LabSite.StartAsync(options, line => TestContext.Current.SendDiagnosticMessage(line), Cancel);
             if (ImposesPolicies)
             {
                 await RolePolicies.ImposeAsync(site, Cancel);

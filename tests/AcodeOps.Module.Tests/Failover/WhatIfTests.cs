@@ -47,6 +47,7 @@ public sealed class WhatIfTests(SharedSites sites)
             "Publish-AcodeAlertRule -Prune",
             "$null = Test-AcodeDataQuality -Lake -Record",
             "$null = Repair-AcodeData *diario",
+            "$null = Invoke-AcodeMaintenance -Reason canary",
             "$null = Clear-AcodeStorage temp/ -OlderThanDays 7 -Reason canary",
         ];
         DirectoryInfo project = Directory.CreateTempSubdirectory("acode-what-if-");

@@ -9,16 +9,19 @@ internal static class HostProcess
     public static string Folder { get; } = Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "AcodeOps.Lab", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))));
 
+    /// <summary>Begins a command without the module; it imports what it wants. Its output is to be read, or it ends by itself never.</summary>
+    public static Process Start(string command, string? folder = null) => Process.Start(
+        new ProcessStartInfo("dotnet", [Path.Combine(folder ?? Folder, "AcodeOps.Lab.dll"), "shell", "-NonInteractive", "-NoModule", "-c", command])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
     /// <summary>Runs a command without the module; it imports what it wants.</summary>
     public static async Task<(int Code, string[] Output, string Errors)> RunAsync(string command, string? folder = null)
     {
         CancellationToken cancel = TestContext.Current.CancellationToken;
-        ProcessStartInfo start = new("dotnet", [Path.Combine(folder ?? Folder, "AcodeOps.Lab.dll"), "shell", "-NonInteractive", "-NoModule", "-c", command])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
+        using Process process = Start(command, folder);
         try
         {
             Task<string> errors = process.StandardError.ReadToEndAsync(cancel);

@@ -10,7 +10,7 @@ using AcodeOps.Module.Tests.Hosting;
 namespace AcodeOps.Module.Tests.Syncs;
 
 /// <summary>Syncs started, followed and stopped by the packed module in a whole lab.</summary>
-[Collection(SharedSites.Collection)]
+[Collection(SharedSites.OtherCollection)]
 public sealed class SyncCmdletTests(SharedSites sites)
 {
     private static readonly HttpClient Http = new();

@@ -34,6 +34,7 @@ internal static class EnvironmentSection
             Watch = r.Section("watch", ReadWatch) ?? new WatchDefinition(),
             Objectives = r.Section("objectives", ReadObjectives) ?? new Objectives(),
             Quality = r.Section("quality", q => QualitySection.Read(q, tables)) ?? [],
+            Maintenance = r.Section("maintenance", MaintenanceSection.Read) ?? new MaintenanceDefinition(),
             Metrics = r.Section("metrics", MetricsSection.Read) ?? new MetricsDefinition(),
             Datadog = r.Section("datadog", DatadogSection.Read),
             Notifications = r.Section("notifications", NotificationSection.ReadAll) ?? [],

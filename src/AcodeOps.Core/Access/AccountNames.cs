@@ -3,7 +3,7 @@ using AcodeOps.Secrets;
 namespace AcodeOps.Access;
 
 /// <summary>Finds how AWS names what an environment refers to.</summary>
-internal static class AccountNames
+public static class AccountNames
 {
     private const string Any = "*";
 
@@ -13,7 +13,7 @@ internal static class AccountNames
         string region = installation.Environment.Aws.Region ?? Any;
         try
         {
-            CallerIdentity caller = await installation.Caller.ReadAsync(cancel);
+            CallerIdentity caller = await installation.Caller.ReadAsync(cancel).ConfigureAwait(false);
             return new AwsNames(installation.Environment, region, caller.Account);
         }
         catch (AcodeException failure)

@@ -1,0 +1,49 @@
+#Requires -Version 7.4
+#Requires -Modules AcodeOps
+<#
+.SYNOPSIS
+    The weekly maintenance, for whatever starts things on time: Windows Task Scheduler, a systemd timer, cron, Azure Automation, a Kubernetes CronJob.
+.DESCRIPTION
+    Runs the maintenance and writes its report. Where the last one was cut off, or tasks of it failed, less than a day ago, that one is gone on with
+    in place of a new one. Ends with an exit code: 0 done, and nothing failed; 2 a task failed; 1 it could not be run.
+.PARAMETER EnvironmentFile
+    The environment file; without it $env:ACODE_ENVIRONMENT, then ./acode.yaml.
+.PARAMETER ReportFolder
+    Where the reports are written; it is made where it is missing.
+.PARAMETER Skip
+    Tasks to leave out.
+.PARAMETER MeasureSeconds
+    How long performance is measured.
+#>
+param(
+    [string] $EnvironmentFile,
+    [string] $ReportFolder = 'acode-reports',
+    [string[]] $Skip = @(),
+    [int] $MeasureSeconds = 60
+)
+
+$ErrorActionPreference = 'Stop'
+$which = if ($EnvironmentFile) { @{ Environment = $EnvironmentFile } } else { @{} }
+$null = Connect-AcodeEnvironment @which
+try {
+    $null = New-Item $ReportFolder -ItemType Directory -Force
+    $left = Get-AcodeRunbook -Unfinished -Days 1 | Where-Object Runbook -EQ maintenance | Select-Object -First 1
+
+    # The run is an output also where it failed; the error comes beside it, and is told by the exit code.
+    $run = if ($left) {
+        Resume-AcodeRunbook $left.RunId -Reason 'Scheduled maintenance' -Confirm:$false -ErrorAction SilentlyContinue
+    }
+    else {
+        $choice = if ($Skip) { @{ Skip = $Skip } } else { @{} }
+        Invoke-AcodeMaintenance @choice -MeasureSeconds $MeasureSeconds -Reason 'Scheduled maintenance' -Confirm:$false -ErrorAction SilentlyContinue
+    }
+
+    if (-not $run) { Write-Error $Error[0] }
+    $run.Result.Outcomes
+    (Export-AcodeReport $run -Path $ReportFolder -Force).FullName
+    if ($run.Status -ne 'Completed') {
+        Write-Warning "$($run.Error) $($run.Advice)"
+        exit 2
+    }
+}
+finally { Disconnect-AcodeEnvironment }
