@@ -29,21 +29,26 @@ try {
     $null = New-Item $ReportFolder -ItemType Directory -Force
     $left = Get-AcodeRunbook -Unfinished -Days 1 | Where-Object Runbook -EQ maintenance | Select-Object -First 1
 
-    # The run is an output also where it failed; the error comes beside it, and is told by the exit code.
-    $run = if ($left) {
-        Resume-AcodeRunbook $left.RunId -Reason 'Scheduled maintenance' -Confirm:$false -ErrorAction SilentlyContinue
+    # A run that failed is an output too, beside the error: it has a report, and can be gone on with.
+    $made = $null
+    try {
+        if ($left) {
+            $null = Resume-AcodeRunbook $left.RunId -Reason 'Scheduled maintenance' -Confirm:$false -OutVariable made
+        }
+        else {
+            $choice = if ($Skip) { @{ Skip = $Skip } } else { @{} }
+            $null = Invoke-AcodeMaintenance @choice -MeasureSeconds $MeasureSeconds -Reason 'Scheduled maintenance' -Confirm:$false -OutVariable made
+        }
     }
-    else {
-        $choice = if ($Skip) { @{ Skip = $Skip } } else { @{} }
-        Invoke-AcodeMaintenance @choice -MeasureSeconds $MeasureSeconds -Reason 'Scheduled maintenance' -Confirm:$false -ErrorAction SilentlyContinue
+    catch {
+        if (-not $made) { throw }
     }
 
-    if (-not $run) { Write-Error $Error[0] }
+    $run = $made[0]
     $run.Result.Outcomes
     (Export-AcodeReport $run -Path $ReportFolder -Force).FullName
-    if ($run.Status -ne 'Completed') {
-        Write-Warning "$($run.Error) $($run.Advice)"
-        exit 2
-    }
+    if ($run.Status -eq 'Completed') { exit 0 }
+    Write-Warning "$($run.Error) $($run.Advice)"
+    exit 2
 }
 finally { Disconnect-AcodeEnvironment }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using AcodeOps.Lab;
+using AcodeOps.Lab.Driver;
 using AcodeOps.Lab.Faults;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Module.Tests.EndToEnd;
@@ -128,6 +129,44 @@ public sealed class MaintenanceCmdletTests(SharedSites sites)
             @(Get-AcodeRunbook -Unfinished).Count
             """));
         Assert.Equal(["Running", "Completed", "0", "0", "0"], told);
+    }
+
+    [Fact]
+    public async Task The_script_of_the_schedulers_tells_by_its_exit_code_and_goes_on_with_what_was_left()
+    {
+        LabSite site = await sites.HealthyAsync(DatabaseFlavor.MySql);
+        using LabSession session = new(site);
+        DirectoryInfo reports = Directory.CreateTempSubdirectory("acode-maintenance-");
+        try
+        {
+            await LabFaults.ApplyAsync(site, "stop-applier", [], Cancel);
+            (int failed, string[] told, string errors) = await RunScriptAsync(site, reports.FullName);
+            Assert.True(failed == 2, string.Join('\n', [.. told, errors]));
+            Assert.Contains(told, line => line.Contains("does again what failed", StringComparison.Ordinal));
+
+            await LabFaults.ClearAsync(site, "stop-applier", Cancel);
+            while (session.Checks("-Component Replication").Any(check => check.Verdict != "Healthy"))
+            {
+                await Task.Delay(200, Cancel);
+            }
+
+            (int done, told, errors) = await RunScriptAsync(site, reports.FullName);
+            Assert.True(done == 0, string.Join('\n', [.. told, errors]));
+
+            // The same run: one report, written anew.
+            Assert.Single(reports.GetFiles("acode-maintenance-*.html"));
+        }
+        finally
+        {
+            reports.Delete(recursive: true);
+        }
+    }
+
+    private static Task<(int Code, string[] Output, string Errors)> RunScriptAsync(LabSite site, string reports)
+    {
+        string script = Path.Combine(Repository.Find().Root, "Examples", "04-Maintenance.ps1");
+        string environment = $"{Path.Combine(site.Folder, LabEnvironmentFile.FileName)}#lab";
+        return HostProcess.RunAsync($"Import-Module '{PackedModule.Manifest}'; & '{script}' -EnvironmentFile '{environment}' -ReportFolder '{reports}' -MeasureSeconds 1; exit $LASTEXITCODE");
     }
 
     private static string[] Texts(ScriptResult result) => [.. result.Clean().Select(o => $"{o}")];
