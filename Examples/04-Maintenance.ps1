@@ -14,12 +14,15 @@
     Tasks to leave out.
 .PARAMETER MeasureSeconds
     How long performance is measured.
+.PARAMETER Notify
+    Tell the environment's notification channels where a task failed.
 #>
 param(
     [string] $EnvironmentFile,
     [string] $ReportFolder = 'acode-reports',
     [string[]] $Skip = @(),
-    [int] $MeasureSeconds = 60
+    [int] $MeasureSeconds = 60,
+    [switch] $Notify
 )
 
 $ErrorActionPreference = 'Stop'
@@ -49,6 +52,7 @@ try {
     (Export-AcodeReport $run -Path $ReportFolder -Force).FullName
     if ($run.Status -eq 'Completed') { exit 0 }
     Write-Warning "$($run.Error) $($run.Advice)"
+    if ($Notify) { $null = Send-AcodeNotification "The weekly maintenance failed: $($run.RunId)" "$($run.Error) $($run.Advice)" -Severity Error }
     exit 2
 }
 finally { Disconnect-AcodeEnvironment }

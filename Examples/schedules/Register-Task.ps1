@@ -15,7 +15,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $pwsh = (Get-Command pwsh.exe).Source
-$arguments = '-NoProfile -NonInteractive -File "{0}" -EnvironmentFile "{1}" -ReportFolder "{2}"' -f (Join-Path $Folder '04-Maintenance.ps1'), (Join-Path $Folder 'acode.yaml'), (Join-Path $Folder 'reports')
+$arguments = '-NoProfile -NonInteractive -File "{0}" -EnvironmentFile "{1}" -ReportFolder "{2}" -Notify' -f (Join-Path $Folder '04-Maintenance.ps1'), (Join-Path $Folder 'acode.yaml'), (Join-Path $Folder 'reports')
 $task = @{
     TaskName  = 'AcodeOps weekly maintenance'
     Action    = New-ScheduledTaskAction -Execute $pwsh -Argument $arguments -WorkingDirectory $Folder

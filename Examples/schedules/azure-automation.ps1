@@ -9,5 +9,5 @@
 #>
 $ErrorActionPreference = 'Stop'
 $folder = Get-AutomationVariable -Name AcodeFolder
-& (Join-Path $folder '04-Maintenance.ps1') -EnvironmentFile (Join-Path $folder 'acode.yaml') -ReportFolder (Join-Path $folder 'reports')
+& (Join-Path $folder '04-Maintenance.ps1') -EnvironmentFile (Join-Path $folder 'acode.yaml') -ReportFolder (Join-Path $folder 'reports') -Notify
 if ($LASTEXITCODE) { throw "The weekly maintenance ended with code $LASTEXITCODE." }

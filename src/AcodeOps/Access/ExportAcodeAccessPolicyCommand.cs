@@ -37,7 +37,12 @@ public sealed class ExportAcodeAccessPolicyCommand : EnvironmentCmdlet
     /// <inheritdoc />
     protected override async Task ProcessAsync(CancellationToken cancel)
     {
-        AwsNames names = await AccountNames.FindAsync(Installation, WriteWarning, cancel);
+        (AwsNames names, string? warning) = await AccountNames.FindAsync(Installation, cancel);
+        if (warning is not null)
+        {
+            WriteWarning(warning);
+        }
+
         List<AccessPolicy> policies = [];
         foreach (AccessRole role in DeclaredAccess.Chosen(Role))
         {

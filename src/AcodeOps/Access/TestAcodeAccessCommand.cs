@@ -43,7 +43,13 @@ public sealed class TestAcodeAccessCommand : EnvironmentCmdlet
         }
 
         bool isFine = true;
-        AccessExaminer examiner = new(Installation, await AccountNames.FindAsync(Installation, WriteWarning, cancel), needs);
+        (AwsNames names, string? warning) = await AccountNames.FindAsync(Installation, cancel);
+        if (warning is not null)
+        {
+            WriteWarning(warning);
+        }
+
+        AccessExaminer examiner = new(Installation, names, needs);
         await foreach (Finding finding in examiner.RunAsync(cancel))
         {
             isFine &= finding.Severity == FindingSeverity.Information;

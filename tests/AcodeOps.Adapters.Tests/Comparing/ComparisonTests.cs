@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AcodeOps.Adapters.Tests.Failover;
 using AcodeOps.Adapters.Tests.Lab;
 using AcodeOps.Lab.Sales;
@@ -79,6 +80,26 @@ public sealed class ComparisonTests(LabFixture labs)
         }
 
         await AssertDriftOfReplicaIsFoundAsync(compared);
+        await AssertNothingIsSaidBesideASyncAsync(compared);
+    }
+
+    // What a sync that overwrites has taken away, or not yet written, is no difference: whether there is one is not known.
+    private static async Task AssertNothingIsSaidBesideASyncAsync(ComparedSite compared)
+    {
+        await compared.ExecuteAsync($"DELETE FROM {SalesTables.Daily} WHERE idpk IN (SELECT idpk FROM (SELECT MIN(idpk) idpk FROM {SalesTables.Daily}) least)");
+        Assert.Equal(Verdict.Failed, (await compared.CompareAsync()).Verdict);
+        Guid connection = await compared.ConnectionAsync();
+        await compared.Site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_hang", ["connectionId"] = connection });
+        Sync running = await compared.Site.Installation.Airbyte.StartSyncAsync(connection, Cancel);
+        while (!compared.Site.History().Any(line => (string?)line["event"] == "fault" && (string?)line["what"] == "struck"))
+        {
+            await Task.Delay(20, Cancel);
+        }
+
+        DataDifference beside = await compared.CompareAsync();
+        Assert.Equal((Verdict.Unknown, "LakeInMotion"), (beside.Verdict, beside.ErrorId));
+        await compared.Site.ClearAirbyteFaultsAsync();
+        await compared.Site.Installation.Airbyte.CancelSyncAsync(running.JobId, Cancel);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AcodeOps.Access;
 using AcodeOps.Adapters.Tests.Failover;
 using AcodeOps.Adapters.Tests.Lab;
 using AcodeOps.Environments;
@@ -6,6 +7,7 @@ using AcodeOps.Lab;
 using AcodeOps.Lab.Sales;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Maintenance;
+using AcodeOps.Runbooks;
 
 namespace AcodeOps.Adapters.Tests.Maintenance;
 
@@ -97,10 +99,57 @@ public sealed class StorageCleanerTests(LabFixture labs)
         await site.ClearAirbyteFaultsAsync();
         await site.Installation.Airbyte.CancelSyncAsync(running.JobId, Cancel);
 
+        await AssertMaintenanceWaitsAndClearsOnceAsync(site, key);
+        await lake.PutAsync(key, "left over"u8.ToArray(), new PutOptions(), Cancel);
         await site.FaultAsync("kill", "airbyte");
         AcodeException unknown = await Assert.ThrowsAsync<AcodeException>(() => cleaner.FindAsync(StorageRole.Primary, "temp/", TimeSpan.FromDays(2), Cancel));
         Assert.NotEqual("ClearingOfLake", unknown.Id);
         Assert.NotNull(await lake.FindAsync(key, Cancel));
+    }
+
+    // The weekly one: what the lab's environment names is cleared when the sync that runs has ended; and another time there is nothing to do.
+    private static async Task AssertMaintenanceWaitsAndClearsOnceAsync(FailoverSite site, string key)
+    {
+        await using Installation later = Open(site.Lab, TimeSpan.FromDays(10));
+        await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_hang" });
+        Sync running = await site.Installation.Airbyte.StartSyncAsync(await site.ConnectionAsync(site.Installation.Environment.Routes[0].Connection), Cancel);
+        MaintenanceRequest request = new()
+        {
+            Skip = [.. Enum.GetValues<MaintenanceTask>().Where(task => task != MaintenanceTask.CleanUp)],
+            Needs = new Dictionary<string, IReadOnlyList<Need>>(),
+        };
+        MaintenancePlan plan = await new MaintenancePlanner(later).PlanAsync(request, Cancel);
+        Assert.Contains("temp/ is not known yet", Assert.Single(plan.Notes), StringComparison.Ordinal);
+
+        TaskCompletionSource waits = new();
+        Task<RunbookRun> first = new RunbookEngine(later, FailoverSite.Origin).StartAsync(new MaintenanceRunbook(plan), new RunOptions(), new Told(waits), Cancel);
+        await waits.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        Assert.NotNull(await later.Storage(StorageRole.Primary).FindAsync(key, Cancel));
+        await site.ClearAirbyteFaultsAsync();
+        await site.Installation.Airbyte.CancelSyncAsync(running.JobId, Cancel);
+        Assert.Equal(1, Cleared(await first));
+        Assert.Null(await later.Storage(StorageRole.Primary).FindAsync(key, Cancel));
+
+        plan = await new MaintenancePlanner(later).PlanAsync(request, Cancel);
+        Assert.Equal((0, 0), (Assert.Single(plan.Clearings).Objects, plan.Notes.Count));
+        Assert.Equal(0, Cleared(await new RunbookEngine(later, FailoverSite.Origin).StartAsync(new MaintenanceRunbook(plan), new RunOptions(), null, Cancel)));
+
+        static double Cleared(RunbookRun run)
+        {
+            FailoverSite.AssertStatus(RunbookStatus.Completed, run);
+            return Assert.IsType<MaintenanceResult>(run.Result).Outcomes.Single().Figures.Single(figure => figure.Name == "Objects cleared").Value;
+        }
+    }
+
+    private sealed class Told(TaskCompletionSource waits) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value)
+        {
+            if (value.Text.StartsWith("Waiting", StringComparison.Ordinal))
+            {
+                waits.TrySetResult();
+            }
+        }
     }
 
     private static Installation Open(LabSite lab, TimeSpan ahead) =>

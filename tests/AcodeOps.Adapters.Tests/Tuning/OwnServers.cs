@@ -14,7 +14,10 @@ public sealed class OwnServers(LabFixture lab)
     {
         lock (_pairs)
         {
-            _pairs.TryAdd(flavor, lab.StartPairAsync(flavor));
+            if (!_pairs.ContainsKey(flavor))
+            {
+                _pairs[flavor] = lab.StartPairAsync(flavor);
+            }
         }
 
         return (await _pairs[flavor]).Primary;

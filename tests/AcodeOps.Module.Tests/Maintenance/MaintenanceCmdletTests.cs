@@ -143,6 +143,7 @@ public sealed class MaintenanceCmdletTests(SharedSites sites)
             (int failed, string[] told, string errors) = await RunScriptAsync(site, reports.FullName);
             Assert.True(failed == 2, string.Join('\n', [.. told, errors]));
             Assert.Contains(told, line => line.Contains("does again what failed", StringComparison.Ordinal));
+            Assert.Contains(site.Services.Webhooks, post => post.Body.Contains("The weekly maintenance failed", StringComparison.Ordinal));
 
             await LabFaults.ClearAsync(site, "stop-applier", Cancel);
             while (session.Checks("-Component Replication").Any(check => check.Verdict != "Healthy"))
@@ -166,7 +167,7 @@ public sealed class MaintenanceCmdletTests(SharedSites sites)
     {
         string script = Path.Combine(Repository.Find().Root, "Examples", "04-Maintenance.ps1");
         string environment = $"{Path.Combine(site.Folder, LabEnvironmentFile.FileName)}#lab";
-        return HostProcess.RunAsync($"Import-Module '{PackedModule.Manifest}'; & '{script}' -EnvironmentFile '{environment}' -ReportFolder '{reports}' -MeasureSeconds 1; exit $LASTEXITCODE");
+        return HostProcess.RunAsync($"Import-Module '{PackedModule.Manifest}'; & '{script}' -EnvironmentFile '{environment}' -ReportFolder '{reports}' -MeasureSeconds 1 -Notify; exit $LASTEXITCODE");
     }
 
     private static string[] Texts(ScriptResult result) => [.. result.Clean().Select(o => $"{o}")];

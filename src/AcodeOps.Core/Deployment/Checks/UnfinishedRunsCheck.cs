@@ -3,7 +3,7 @@ using AcodeOps.Runbooks;
 
 namespace AcodeOps.Deployment.Checks;
 
-/// <summary>No run of a runbook is left half-done: it stands in the way of the deployment's own.</summary>
+/// <summary>No run of a runbook that changes the installation is left half-done: it stands in the way of the deployment's own.</summary>
 internal sealed class UnfinishedRunsCheck : DeploymentCheck
 {
     /// <inheritdoc />
@@ -22,13 +22,13 @@ internal sealed class UnfinishedRunsCheck : DeploymentCheck
         List<AcodeException> unread = [];
         await foreach (RunReading reading in new JournalReader(context.Installation).ReadAsync(JournalReader.Days, unfinishedOnly: true, cancel).ConfigureAwait(false))
         {
-            if (reading.Run is { } run)
+            if (reading.Failure is { } failure)
+            {
+                unread.Add(failure);
+            }
+            else if (reading.Run is { Mutates: true } run)
             {
                 unfinished.Add(run);
-            }
-            else
-            {
-                unread.Add(reading.Failure!);
             }
         }
 

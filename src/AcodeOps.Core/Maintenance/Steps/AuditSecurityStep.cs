@@ -23,9 +23,8 @@ internal sealed class AuditSecurityStep(MaintenancePlan plan) : MaintenanceStep(
     /// <inheritdoc />
     protected override async Task<MaintenanceOutcome> WorkAsync(StepContext context, CancellationToken cancel)
     {
-        List<string> notes = [];
         context.Report("Access");
-        AwsNames names = await AccountNames.FindAsync(context.Installation, notes.Add, cancel).ConfigureAwait(false);
+        (AwsNames names, string? warning) = await AccountNames.FindAsync(context.Installation, cancel).ConfigureAwait(false);
         Finding[] access = await AllAsync(new AccessExaminer(context.Installation, names, Plan.Needs).RunAsync(cancel), cancel).ConfigureAwait(false);
         context.Report("Secrets in Airbyte's configuration");
         Finding[] secrets = await AllAsync(new LiveSecretSearch(context.Installation).SearchAsync(cancel), cancel).ConfigureAwait(false);
@@ -41,7 +40,7 @@ internal sealed class AuditSecurityStep(MaintenancePlan plan) : MaintenanceStep(
             Figures = [new MaintenanceFigure("Audit records", trail.Records, "records")],
 
             // Kept outside the trail, it is a witness to all before it.
-            Evidence = [.. notes, $"The newest digest is of {(trail.AnchoredTo is { } day ? $"{day:yyyy-MM-dd}, {trail.Head}" : "no day")}"],
+            Evidence = [.. warning is null ? [] : new[] { warning }, $"The newest digest is of {(trail.AnchoredTo is { } day ? $"{day:yyyy-MM-dd}, {trail.Head}" : "no day")}"],
         };
     }
 
