@@ -101,8 +101,7 @@ public sealed class MaintenanceCmdletTests(SharedSites sites)
 
     [Theory]
     [InlineData(3)]
-    [InlineData(8)]
-    [InlineData(12)]
+    [InlineData(11)]
     public async Task Killed_in_the_middle_it_is_gone_on_with(int line)
     {
         LabSite site = await sites.HealthyAsync(DatabaseFlavor.MySql);
