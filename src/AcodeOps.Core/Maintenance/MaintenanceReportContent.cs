@@ -115,7 +115,7 @@ public static class MaintenanceReportContent
             [.. run.Steps.Zip((run.Plan as MaintenancePlan)?.Tasks ?? []).Select(of => Row(of.First, result.Outcomes.FirstOrDefault(outcome => outcome.Task == of.Second)))]);
         HashSet<string> isNew = [.. change.New];
         yield return new ReportTable(
-            "Findings", [new("Severity", ReportColumnKind.Verdict), new("Task", ReportColumnKind.Words), new("What", ReportColumnKind.Words), new("New", ReportColumnKind.Words), new("Message"), new("What to do")],
+            "Findings", [new("Severity", ReportColumnKind.Verdict), new("Task", ReportColumnKind.Words), new("What"), new("New", ReportColumnKind.Words), new("Message"), new("What to do")],
         [
             .. result.Outcomes.SelectMany(outcome => outcome.Findings.Select(finding => (outcome.Task, Finding: finding))).OrderByDescending(of => of.Finding.Severity).Take(MostListed)
                 .Select(of => new[]

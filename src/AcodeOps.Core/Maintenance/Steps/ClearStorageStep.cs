@@ -58,7 +58,7 @@ internal sealed class ClearStorageStep(MaintenancePlan plan) : MaintenanceStep(p
             Verdict = failures.Count > 0 ? Verdict.Failed : Verdict.Healthy,
             Summary = failures.Count > 0 ? string.Join(" ", failures.Select(failure => failure.Message))
                 : Plan.Clearings.Count == 0 && Plan.FailedPodHours is null ? "The environment names nothing that is to be cleared."
-                : FormattableString.Invariant($"{cleared.Sum(one => one.Deleted):N0} objects deleted in {cleared.Count} folders, {pods.Deleted.Count} failed pods deleted."),
+                : FormattableString.Invariant($"Deleted: {cleared.Sum(one => one.Deleted):N0} objects, folders looked at: {cleared.Count}; failed pods: {pods.Deleted.Count}."),
             Findings = [.. failures.Select(FindingOf)],
             Figures = [new MaintenanceFigure("Objects cleared", cleared.Sum(one => one.Deleted), "objects")],
             Evidence = [.. cleared.Select(one => $"{one}"), .. pods.Deleted],

@@ -49,7 +49,7 @@ internal sealed class CompareRunsStep(MaintenancePlan plan) : MaintenanceStep(pl
             Task = Task,
             Verdict = unread.Count > 0 ? Verdict.Degraded : Verdict.Healthy,
             Summary = change.SinceAt is { } at
-                ? FormattableString.Invariant($"{change.New.Count} findings are new since the run of {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {change.Gone.Count} are gone; {change.Trends.Count} figures over {earlier.Count + 1} runs.")
+                ? FormattableString.Invariant($"Findings that are new since the run of {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {change.New.Count}; gone: {change.Gone.Count}; {change.Trends.Count} figures over {earlier.Count + 1} runs.")
                 : $"There is no run before within {Days} days.",
             Evidence = unread,
         };

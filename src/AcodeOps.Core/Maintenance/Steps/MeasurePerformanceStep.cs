@@ -30,7 +30,7 @@ internal sealed class MeasurePerformanceStep(MaintenancePlan plan) : Maintenance
             Task = Task,
             Verdict = Worst(VerdictOf(report.Findings), dark.Length > 0 ? Verdict.Unknown : Verdict.Healthy),
             Summary = dark.Length > 0 ? $"Nothing could be measured of {string.Join(", ", dark)}."
-                : $"{report.Findings.Count} findings by {readings.Length - unknown} figures of {Plan.MeasureSeconds} s; {unknown} could not be measured.",
+                : $"Findings: {report.Findings.Count}, by {readings.Length - unknown} figures of {Plan.MeasureSeconds} s; {unknown} could not be measured.",
             Findings = report.Findings,
             Evidence = [.. readings.Where(reading => reading.Value is null).Select(reading => $"{reading}").Distinct().Take(10)],
         };
