@@ -54,8 +54,11 @@ internal sealed class KubernetesCluster(KubernetesDefinition definition) : IClus
                 using Stream log = await client.CoreV1.ReadNamespacedPodLogAsync(
                     pod.Name, definition.Namespace, container, tailLines: LogLines, limitBytes: LogBytes, timestamps: true, cancellationToken: token).ConfigureAwait(false);
                 using StreamReader reader = new(log);
-                string text = await reader.ReadToEndAsync(token).ConfigureAwait(false);
-                return text.Length == 0 ? null : text;
+
+                // The limit is asked for; that it is kept to is not trusted.
+                char[] text = new char[LogBytes];
+                int read = await reader.ReadBlockAsync(text, token).ConfigureAwait(false);
+                return read == 0 ? null : new string(text, 0, read);
             }
             catch (HttpOperationException answered) when (answered.Response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
             {

@@ -1,3 +1,5 @@
+using AcodeOps.Documents;
+
 namespace AcodeOps;
 
 /// <summary>The Kubernetes namespace that runs Airbyte: read-only, but for pods that have failed.</summary>
@@ -42,5 +44,5 @@ public sealed record Pod(string Name, string Phase, bool IsReady, int Restarts, 
 public sealed record FailedPod(string Name, string Uid, string? Reason, DateTimeOffset EndedAt, IReadOnlyList<string> Containers)
 {
     /// <inheritdoc />
-    public override string ToString() => FormattableString.Invariant($"Pod {Name}, failed {EndedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(Reason is null ? "" : $" ({Reason})")}");
+    public override string ToString() => FormattableString.Invariant($"Pod {Printable.Of(Name)}, failed {EndedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(Reason is null ? "" : $" ({Printable.Of(Reason)})")}");
 }

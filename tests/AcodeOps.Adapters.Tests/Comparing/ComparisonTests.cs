@@ -91,11 +91,7 @@ public sealed class ComparisonTests(LabFixture labs)
         Guid connection = await compared.ConnectionAsync();
         await compared.Site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_hang", ["connectionId"] = connection });
         Sync running = await compared.Site.Installation.Airbyte.StartSyncAsync(connection, Cancel);
-        while (!compared.Site.History().Any(line => (string?)line["event"] == "fault" && (string?)line["what"] == "struck"))
-        {
-            await Task.Delay(20, Cancel);
-        }
-
+        await compared.Site.UntilFaultStrikesAsync();
         DataDifference beside = await compared.CompareAsync();
         Assert.Equal((Verdict.Unknown, "LakeInMotion"), (beside.Verdict, beside.ErrorId));
         await compared.Site.ClearAirbyteFaultsAsync();

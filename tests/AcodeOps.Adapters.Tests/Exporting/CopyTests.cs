@@ -42,7 +42,7 @@ public sealed class CopyTests(LabFixture labs)
     {
         await using FailoverSite site = await OpenAsync(flavor);
         int resumed = 0;
-        int stride = Thoroughness.IsFull ? 1 : 15;
+        int stride = Thoroughness.IsFull ? 1 : 11;
         for (int write = 1; ; write += stride)
         {
             // In short, before one write and after the next.
@@ -51,7 +51,7 @@ public sealed class CopyTests(LabFixture labs)
                 if (await CopyProcess.RunAsync(site.Lab, write, before, Cancel) is { } alive)
                 {
                     Assert.Equal("Completed", alive);
-                    Assert.InRange(resumed, Thoroughness.IsFull ? 60 : 3, 400);
+                    Assert.InRange(resumed, Thoroughness.IsFull ? 60 : 4, 400);
                     return;
                 }
 

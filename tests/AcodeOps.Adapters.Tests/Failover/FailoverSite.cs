@@ -149,6 +149,17 @@ internal sealed class FailoverSite : IAsyncDisposable
     /// <summary>A fault of the stand-in.</summary>
     public Task AirbyteFaultAsync(JsonObject fault) => TellAirbyteAsync(HttpMethod.Post, "/lab/faults", fault);
 
+    /// <summary>Waits until a job is in the hands of a fault, a minute at most.</summary>
+    public async Task UntilFaultStrikesAsync()
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!History().Any(line => (string?)line["event"] == "fault" && (string?)line["what"] == "struck"))
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
     public Task ClearAirbyteFaultsAsync() => TellAirbyteAsync(HttpMethod.Delete, "/lab/faults", null);
 
     /// <summary>Turns some of the stand-in's settings.</summary>

@@ -98,10 +98,7 @@ public sealed class SwitchSyncFaultTests(LabFixture labs)
         Guid primary = await site.ConnectionAsync("connection_mysql_s3_acode");
         await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_hang", ["connectionId"] = primary, ["ignoreCancel"] = true });
         await site.Installation.Airbyte.StartSyncAsync(primary, Cancel);
-        while (!site.History().Any(l => (string?)l["event"] == "fault" && (string?)l["what"] == "struck"))
-        {
-            await Task.Delay(20, Cancel);
-        }
+        await site.UntilFaultStrikesAsync();
 
         RunbookRun run = await site.SwitchAsync("backup_mysql");
 

@@ -84,10 +84,7 @@ public sealed class MaintenanceCmdletTests(SharedSites sites)
         Assert.Contains("Replication", error.Exception.Message, StringComparison.Ordinal);
 
         await LabFaults.ClearAsync(site, "stop-applier", Cancel);
-        while (session.Checks("-Component Replication").Any(check => check.Verdict != "Healthy"))
-        {
-            await Task.Delay(200, Cancel);
-        }
+        await UntilReplicatesAsync(session);
 
         string[] resumed = Texts(session.Run("""
             $after = Resume-AcodeRunbook $run.RunId -Confirm:$false
@@ -145,10 +142,7 @@ public sealed class MaintenanceCmdletTests(SharedSites sites)
             Assert.Contains(site.Services.Webhooks, post => post.Body.Contains("The weekly maintenance failed", StringComparison.Ordinal));
 
             await LabFaults.ClearAsync(site, "stop-applier", Cancel);
-            while (session.Checks("-Component Replication").Any(check => check.Verdict != "Healthy"))
-            {
-                await Task.Delay(200, Cancel);
-            }
+            await UntilReplicatesAsync(session);
 
             (int done, told, errors) = await RunScriptAsync(site, reports.FullName);
             Assert.True(done == 0, string.Join('\n', [.. told, errors]));
@@ -159,6 +153,16 @@ public sealed class MaintenanceCmdletTests(SharedSites sites)
         finally
         {
             reports.Delete(recursive: true);
+        }
+    }
+
+    private static async Task UntilReplicatesAsync(LabSession session)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (session.Checks("-Component Replication").Any(check => check.Verdict != "Healthy"))
+        {
+            await Task.Delay(200, patience.Token);
         }
     }
 
