@@ -41,9 +41,11 @@ public sealed class JournalReader
             yield return new RunReading(null, unreadable);
         }
 
-        // Other machines' clocks may be a little ahead: the day that is next may have begun there.
+        // Other machines' clocks may be a little ahead: the day that is next may have begun there. This machine's may have been
+        // set back since a run began.
         DateOnly tomorrow = DateOnly.FromDateTime(_installation.Clock.GetUtcNow().UtcDateTime).AddDays(1);
-        IEnumerable<DateOnly> all = Enumerable.Range(0, days + 1).Select(back => tomorrow.AddDays(-back));
+        IEnumerable<DateOnly> all = here.Select(DayOf).OfType<DateOnly>().Where(day => day > tomorrow).Distinct().OrderDescending()
+            .Concat(Enumerable.Range(0, days + 1).Select(back => tomorrow.AddDays(-back)));
         JournalStorage storage = Storage;
         AcodeException? away = null;
         await foreach ((DateOnly day, ILookup<string, JournalKey> stored, AcodeException? failure) in ReadAhead.SelectAsync(
@@ -75,7 +77,7 @@ public sealed class JournalReader
     /// <summary>A run that changed the environment after another began, and was not taken back; null when there is none.</summary>
     internal async Task<RunbookRun?> FindLaterAsync(string runId, string runbook, CancellationToken cancel)
     {
-        int days = (int)(_installation.Clock.GetUtcNow() - JournalKey.TimeOf(runId)!.Value).TotalDays + 1;
+        int days = Math.Max(0, (int)(_installation.Clock.GetUtcNow() - JournalKey.TimeOf(runId)!.Value).TotalDays + 1);
         await foreach (RunReading reading in ReadAsync(days + 1, unfinishedOnly: false, cancel).ConfigureAwait(false))
         {
             if (reading.Run is { Mutates: true } run && run.Status is not (RunbookStatus.Undone or RunbookStatus.Escalated)

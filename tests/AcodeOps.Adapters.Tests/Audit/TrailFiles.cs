@@ -10,6 +10,8 @@ internal static class TrailFiles
 {
     public static IEnumerable<TrailFile> Make(int sessions, int records)
     {
+        // A source of its own: the process's would hand out ids of this time to all tests beside it.
+        UlidSource identifiers = new();
         DateTimeOffset at = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
         for (int session = 0; session < sessions; session++)
         {
@@ -19,7 +21,7 @@ internal static class TrailFiles
                 at += TimeSpan.FromMilliseconds(7);
                 AuditRecord record = chain.Append(() => new AuditRecord
                 {
-                    Id = UlidSource.OfThisProcess.Next(at),
+                    Id = identifiers.Next(at),
                     At = at,
                     EventType = (AuditEventType)(i % 8),
                     User = "ana",

@@ -254,6 +254,20 @@ public sealed class RunbookEngineTests
     }
 
     [Fact]
+    public async Task A_run_begun_before_the_clock_was_set_back_is_still_seen_and_can_be_taken_back()
+    {
+        ManualClock ahead = new(TestSite.Noon.AddDays(10));
+        RunbookRun first = await _site.NewProcess(clock: ahead).StartAsync();
+        Assert.Equal([first.RunId], await _site.NewProcess().Reader.ReadAsync(1, unfinishedOnly: false, TestContext.Current.CancellationToken).Select(reading => reading.Run!.RunId).ToArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(RunbookStatus.Undone, (await _site.NewProcess().UndoAsync(first.RunId)).Status);
+
+        _site.At = (part, _) => part is "act three" or "undo two" ? throw Broken : Task.CompletedTask;
+        RunbookRun left = await _site.NewProcess(clock: ahead).StartAsync();
+        Assert.True(left.IsUnfinished, left.ToString());
+        Assert.Equal("RunUnfinished", (await Assert.ThrowsAsync<AcodeException>(() => _site.NewProcess().StartAsync())).Id);
+    }
+
+    [Fact]
     public async Task Without_the_lease_a_run_goes_and_says_so()
     {
         TestProcess process = _site.NewProcess();

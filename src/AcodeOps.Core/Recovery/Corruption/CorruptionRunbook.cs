@@ -76,7 +76,7 @@ public sealed class CorruptionRunbook : Runbook
             RouteOnAt = facts.Get<DateTimeOffset?>(SwitchOnStep.OnAt),
             FirstRowAt = facts.Get<LandedSummary>(ProveLandingStep.Landed)?.FirstRowAt,
             ProvenAt = loaded?.ProvenAt,
-            RtoSeconds = loaded?.ProvenAt - startedAt is { } time ? Math.Round(time.TotalSeconds, 3) : null,
+            RtoSeconds = loaded?.ProvenAt - startedAt is { } time ? Math.Max(0, Math.Round(time.TotalSeconds, 3)) : null,
             JobId = facts.Get<long?>(StartSyncStep.Job),
             ObjectsReloaded = loaded?.Objects,
             RowsReloaded = loaded?.Rows,

@@ -40,7 +40,9 @@ internal sealed class QuarantinePartitionStep(ReloadPlan reload) : FailoverStep(
     /// <inheritdoc />
     public override Task PrepareAsync(StepContext context, CancellationToken cancel)
     {
-        context.Facts.Set(StartedAt, UlidTime.TryRead(context.RunId) ?? context.Now);
+        // Where the clock was set back, ids run ahead of it.
+        DateTimeOffset now = context.Now;
+        context.Facts.Set(StartedAt, UlidTime.TryRead(context.RunId) is { } begun && begun < now ? begun : now);
         return Task.CompletedTask;
     }
 
