@@ -7,6 +7,7 @@ using AcodeOps.Adapters.Datadog;
 using AcodeOps.Adapters.Files;
 using AcodeOps.Adapters.Kubernetes;
 using AcodeOps.Adapters.Lake;
+using AcodeOps.Adapters.LakeEngines;
 using AcodeOps.Adapters.MachineUsage;
 using AcodeOps.Adapters.Metrics;
 using AcodeOps.Adapters.MySql;
@@ -44,6 +45,7 @@ internal sealed class Installation : IInstallation
     private readonly Lazy<IJournalFolder> _journals;
     private readonly Lazy<HttpNotifier> _notifier;
     private readonly Lazy<DatadogMonitors> _monitors;
+    private readonly Lazy<ILakeEngine?> _lakeEngine;
 
     public Installation(AcodeEnvironment environment, AwsSession? session, TimeProvider clock)
     {
@@ -60,6 +62,12 @@ internal sealed class Installation : IInstallation
         _journals = new(() => new JournalFolder(environment));
         _notifier = new(() => new HttpNotifier(Credentials, clock));
         _monitors = new(() => new DatadogMonitors(environment.Datadog ?? throw NotDefined("DatadogNotDefined", "organization at Datadog", "datadog"), Credentials, clock));
+        _lakeEngine = new(() => environment.Lake.Engine switch
+        {
+            AcodeOps.LakeEngine.Trino => new SqlLakeEngine(environment.Lake, new TrinoSession(environment.Lake, Credentials, clock)),
+            AcodeOps.LakeEngine.Athena => new SqlLakeEngine(environment.Lake, new AthenaSession(environment.Lake, _aws.Value, clock)),
+            _ => null,
+        });
         MetricSender = new MetricSender(environment.Name, () => Credentials);
     }
 
@@ -93,6 +101,8 @@ internal sealed class Installation : IInstallation
     public IChartPainter Charts { get; } = new OxyPlotPainter();
 
     public ILakeReader Lake { get; } = new ParquetLakeReader();
+
+    public ILakeEngine? LakeEngine => _lakeEngine.Value;
 
     public ILakeWriter LakeWriter { get; } = new ParquetLakeWriter();
 
@@ -148,6 +158,11 @@ internal sealed class Installation : IInstallation
         if (_monitors.IsValueCreated)
         {
             _monitors.Value.Dispose();
+        }
+
+        if (_lakeEngine is { IsValueCreated: true, Value: { } engine })
+        {
+            engine.Dispose();
         }
 
         if (_cluster is { IsValueCreated: true, Value: IDisposable cluster })

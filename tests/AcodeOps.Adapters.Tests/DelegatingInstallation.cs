@@ -46,6 +46,8 @@ internal abstract class DelegatingInstallation(IInstallation real) : IInstallati
 
     public ILakeReader Lake => real.Lake;
 
+    public virtual ILakeEngine? LakeEngine => real.LakeEngine;
+
     public virtual ILakeWriter LakeWriter => real.LakeWriter;
 
     public INotifier Notifier => real.Notifier;

@@ -46,6 +46,8 @@ internal abstract class PartialInstallation : IInstallation
 
     public virtual ILakeReader Lake => throw NotHere();
 
+    public virtual ILakeEngine? LakeEngine => null;
+
     public virtual ILakeWriter LakeWriter => throw NotHere();
 
     public virtual INotifier Notifier => throw NotHere();

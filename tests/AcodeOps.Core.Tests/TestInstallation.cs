@@ -87,6 +87,8 @@ internal sealed class TestInstallation : IInstallation
 
     public ILakeReader Lake => LakeReader ?? throw new InvalidOperationException("This test has no lake.");
 
+    public ILakeEngine? LakeEngine { get; set; }
+
     public ILakeWriter? FileWriter { get; set; }
 
     public ILakeWriter LakeWriter => FileWriter ?? throw new InvalidOperationException("This test writes no files.");

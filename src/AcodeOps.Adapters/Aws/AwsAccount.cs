@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using AcodeOps.Secrets;
 using Amazon;
@@ -103,6 +104,28 @@ internal sealed class AwsAccount : IDisposable
         {
             cancel.ThrowIfCancellationRequested();
             throw AwsFailures.Classify(e, callee);
+        }
+    }
+
+    /// <summary>Asks Athena in the account's region.</summary>
+    /// <param name="action">The action, as its API names it.</param>
+    /// <param name="body">What it is asked.</param>
+    /// <param name="subject">What it is about, for messages.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="AcodeException">It refused, or did not answer.</exception>
+    public async Task<JsonObject> AthenaAsync(string action, JsonObject body, string subject, CancellationToken cancel)
+    {
+        string region = await _regions.FindAsync(Definition.Endpoints.Athena, cancel).ConfigureAwait(false);
+        Uri endpoint = Definition.Endpoints.Athena ?? new Uri($"https://athena.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}");
+        try
+        {
+            return await new AthenaApi(_http.Client, endpoint, region).PostAsync(
+                action, body, () => _credentials.GetCredentialsAsync().WaitAsync(cancel), cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not AcodeException and not OutOfMemoryException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw AwsFailures.Classify(e, new AwsCallee("Athena", endpoint.Authority, subject));
         }
     }
 

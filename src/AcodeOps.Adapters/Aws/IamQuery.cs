@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Amazon.Runtime;
@@ -33,7 +30,7 @@ internal sealed class IamQuery(HttpClient http, Uri endpoint, string region)
     {
         string body = string.Join('&', form.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
         using HttpRequestMessage request = new(HttpMethod.Post, endpoint) { Content = new StringContent(body, MediaTypeHeaderValue.Parse(ContentType)) };
-        Sign(request, body, keys);
+        AwsSignature.Sign(request, body, Service, region, keys);
         using HttpResponseMessage answer = await http.SendAsync(request, cancel).ConfigureAwait(false);
         XElement content = Parse(await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false));
         if (answer.IsSuccessStatusCode)
@@ -45,36 +42,10 @@ internal sealed class IamQuery(HttpClient http, Uri endpoint, string region)
         throw new AmazonServiceException("IAM refused the question.", null, ErrorType.Sender, Told("Code"), Told("RequestId"), answer.StatusCode);
     }
 
-    private void Sign(HttpRequestMessage request, string body, ImmutableCredentials keys)
-    {
-        string now = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        string scope = $"{now[..8]}/{region}/{Service}/aws4_request";
-        List<(string Name, string Value)> headers = [("content-type", ContentType), ("host", endpoint.Authority), ("x-amz-date", now)];
-        if (keys.UseToken)
-        {
-            headers.Add(("x-amz-security-token", keys.Token));
-            request.Headers.TryAddWithoutValidation("x-amz-security-token", keys.Token);
-        }
-
-        string names = string.Join(';', headers.Select(header => header.Name));
-        string canonical = $"POST\n/\n\n{string.Concat(headers.Select(header => $"{header.Name}:{header.Value}\n"))}\n{names}\n{Hash(body)}";
-        byte[] key = new[] { now[..8], region, Service, "aws4_request" }.Aggregate(
-            Encoding.UTF8.GetBytes("AWS4" + keys.SecretKey), (secret, part) => HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(part)));
-        string signature = Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"AWS4-HMAC-SHA256\n{now}\n{scope}\n{Hash(canonical)}")));
-        request.Headers.TryAddWithoutValidation("x-amz-date", now);
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={keys.AccessKey}/{scope}, SignedHeaders={names}, Signature={signature}");
-    }
-
     // Documents of types and entities are no answers of IAM's.
     private static XElement Parse(string text)
     {
         using XmlReader reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
         return XElement.Load(reader);
     }
-
-    private static string Hash(string text) => Hex(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-#pragma warning disable CA1308 // Signatures are of lower-case digits.
-    private static string Hex(byte[] bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
-#pragma warning restore CA1308
 }

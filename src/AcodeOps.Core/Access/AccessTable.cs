@@ -45,6 +45,7 @@ public static class AccessTable
         StorageGrant storage => $"{Actions("s3", storage.Actions)} on {(storage.Place.Folder.Length == 0 ? storage.Place.Name : $"`{storage.Place.Folder}*` ({storage.Place.Name})")}{(grant.When is null ? "" : " where records are locked")}",
         SecretGrant secret => $"{Actions("secretsmanager", secret.Actions)} on {Named(secret.Secrets)}",
         SigningGrant key => $"{Actions("kms", key.Actions)} on `audit.signingKey` where it is a key of KMS",
+        AthenaGrant => "`athena:` questions in `lake.workGroup`, `glue:` reading of `lake.database`, `s3:` writing of `lake.output`, where Athena is the lake's engine",
         ClusterGrant cluster => $"Kubernetes: {string.Join(", ", cluster.Verbs)} {cluster}",
         SourceGrant { Privilege: SourcePrivilege.ReadTables } => "MySQL: SELECT on the database",
         SourceGrant { Privilege: SourcePrivilege.ReadStatements } => "MySQL: SELECT on the statistics of statements and of indexes, own servers only",
@@ -55,6 +56,7 @@ public static class AccessTable
     {
         SecretSet.Sources => "the secrets of the sources",
         SecretSet.Airbyte => "the secrets of Airbyte",
+        SecretSet.LakeEngine => "`lake.credential` where it is a secret",
         SecretSet.Channels => "the secrets of the channels",
         SecretSet.Monitors => "the keys of Datadog's API",
         SecretSet.Sinks => "the secrets of the sinks of metrics",

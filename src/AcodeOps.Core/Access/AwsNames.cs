@@ -75,6 +75,7 @@ public sealed class AwsNames(AcodeEnvironment environment, string region, string
         SecretSet.Pseudonyms => environment.Audit.IdentifierKey is { } pseudonyms ? [pseudonyms] : [],
         SecretSet.Signing => environment.Audit.SigningKey is { } signing ? [signing] : [],
         SecretSet.Airbyte => environment.Airbyte.Credential is { } airbyte ? [airbyte] : [],
+        SecretSet.LakeEngine => environment.Lake.Credential is { } engine ? [engine] : [],
         SecretSet.Channels => environment.Notifications.Select(channel => channel.Credential).OfType<CredentialReference>(),
         SecretSet.Monitors => environment.Datadog is { } datadog ? [datadog.ApiKey, datadog.ApplicationKey] : [],
         SecretSet.Sinks => environment.Metrics.Sinks.Select(sink => sink.Headers).OfType<CredentialReference>(),

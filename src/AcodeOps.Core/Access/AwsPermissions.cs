@@ -14,6 +14,7 @@ public static class AwsPermissions
             .. NeedCatalog.Of<StorageGrant>(needs, environment).SelectMany(grant => InStorage(grant, environment, names)),
             .. NeedCatalog.Of<SecretGrant>(needs, environment).SelectMany(grant => OnSecrets(grant, names)),
             .. NeedCatalog.Of<SigningGrant>(needs, environment).SelectMany(grant => OnSigningKey(grant, environment, names)),
+            .. NeedCatalog.Of<AthenaGrant>(needs, environment).SelectMany(_ => OnAthena(environment.Lake, names)),
         ];
         all.AddRange([.. WithKeys(all, names)]);
         List<AwsPermission> wide = [];
@@ -49,6 +50,33 @@ public static class AwsPermissions
         environment.Audit.SigningKey is not { Holder: CredentialHolder.Kms } key
             ? []
             : grant.Actions.Select(action => new AwsPermission($"kms:{action}", names.Key(key.Name, names.Region)) { Key = key.Name, Subject = "SigningKey" });
+
+    // Source: "Access to Athena" and "Access to the Glue Data Catalog" of Athena's user guide. The lake's own objects are read by another need.
+    private static IEnumerable<AwsPermission> OnAthena(LakeDefinition lake, AwsNames names)
+    {
+        string In(string service) => $"arn:{names.Partition}:{service}:{names.Region}:{names.Account}";
+        foreach (string action in (string[])["StartQueryExecution", "GetQueryExecution", "GetQueryResults", "StopQueryExecution", "GetWorkGroup"])
+        {
+            yield return new AwsPermission($"athena:{action}", $"{In("athena")}:workgroup/{lake.WorkGroup}") { Subject = "LakeQuestions" };
+        }
+
+        string[] tables = [$"{In("glue")}:catalog", $"{In("glue")}:database/{lake.Database}", $"{In("glue")}:table/{lake.Database}/*"];
+        foreach ((string action, string resource) in from action in (string[])["GetDatabase", "GetTable", "GetTables", "GetPartitions"] from resource in tables select (action, resource))
+        {
+            yield return new AwsPermission($"glue:{action}", resource) { Subject = "LakeCatalog" };
+        }
+
+        if (lake.Output is { } output)
+        {
+            string bucket = $"arn:{names.Partition}:s3:::{output.Authority}", prefix = output.AbsolutePath.TrimStart('/');
+            yield return new AwsPermission("s3:GetBucketLocation", bucket) { Subject = "LakeAnswers" };
+            yield return new AwsPermission("s3:ListBucket", bucket) { KeyPrefix = prefix, Subject = "LakeAnswers" };
+            foreach (string action in (string[])["GetObject", "PutObject", "AbortMultipartUpload"])
+            {
+                yield return new AwsPermission($"s3:{action}", $"{bucket}/{prefix}*") { Subject = "LakeAnswers" };
+            }
+        }
+    }
 
     // What is encrypted with a key of the account's own is read and written by its leave. A copy in parts reads what it has written.
     private static IEnumerable<AwsPermission> WithKeys(IEnumerable<AwsPermission> permissions, AwsNames names) =>

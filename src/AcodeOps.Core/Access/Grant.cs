@@ -30,6 +30,9 @@ public enum SecretSet
     /// <summary>The keys of Datadog's API.</summary>
     Monitors,
 
+    /// <summary>The one by which the lake's engine is asked.</summary>
+    LakeEngine,
+
     /// <summary>Those of whoever may change accounts on the sources.</summary>
     Administrators,
 
@@ -51,6 +54,9 @@ public sealed record SecretGrant(SecretSet Secrets, params string[] Actions) : G
 /// <summary>Actions on the key of KMS that signs the audit trail's digests; nothing where none does.</summary>
 /// <param name="Actions">As IAM names them, without <c>kms:</c>.</param>
 public sealed record SigningGrant(params string[] Actions) : Grant;
+
+/// <summary>What asking Athena takes: in its workgroup, in the catalog, and where its answers go. Nothing where Athena is not the lake's engine.</summary>
+public sealed record AthenaGrant : Grant;
 
 /// <summary>Verbs on a resource in the namespace of Airbyte.</summary>
 /// <param name="Resource">As Kubernetes names it.</param>

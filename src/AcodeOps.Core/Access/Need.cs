@@ -42,6 +42,9 @@ public enum Need
     /// <summary>List and read the lakes.</summary>
     ReadLakes,
 
+    /// <summary>Ask the engine that reads the lake, where the environment names one.</summary>
+    AskLakeEngine,
+
     /// <summary>List and read the inventories that S3 writes of the storages.</summary>
     ReadInventories,
 

@@ -24,6 +24,7 @@ public static class NeedCatalog
         ],
         [Need.FlyCanary] = [new StorageGrant(Place.Canaries, "PutObject", "GetObject"), new StorageGrant(Place.PassingCanaries, "DeleteObject")],
         [Need.ReadLakes] = [new StorageGrant(Place.Lakes, "ListBucket", "GetObject")],
+        [Need.AskLakeEngine] = [new SecretGrant(SecretSet.LakeEngine, "GetSecretValue"), new AthenaGrant { When = environment => environment.Lake.Engine == LakeEngine.Athena }],
         [Need.ReadInventories] = [new StorageGrant(Place.Inventories, "ListBucket", "GetObject")],
         [Need.ReadEmergencyCopy] = [new StorageGrant(Place.Emergency, "ListBucket", "GetObject")],
         [Need.WriteEmergencyCopy] = [new StorageGrant(Place.EmergencyCopies, "ListBucket", "GetObject", "PutObject", "DeleteObject")],

@@ -30,7 +30,7 @@ internal static class PolicyStatements
     private static IEnumerable<PolicyStatement> Listings(IEnumerable<AwsPermission> permissions) =>
         from bucket in permissions.GroupBy(permission => permission.Resource)
         let prefixes = bucket.Select(permission => permission.KeyPrefix!).Distinct().Order(StringComparer.Ordinal).ToArray()
-        select new PolicyStatement("List" + bucket.First().Storage!.Role, ["s3:ListBucket"], [bucket.Key])
+        select new PolicyStatement("List" + (bucket.First().Storage?.Role.ToString() ?? bucket.First().Subject), ["s3:ListBucket"], [bucket.Key])
         {
             Condition = prefixes.Contains("")
                 ? null

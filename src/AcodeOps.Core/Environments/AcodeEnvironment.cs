@@ -60,6 +60,9 @@ public sealed record AcodeEnvironment
     /// <summary>Rules of data quality beside those that tables have of themselves, or instead of them.</summary>
     public IReadOnlyList<QualityRuleDefinition> Quality { get; init => field = value.ToArray(); } = [];
 
+    /// <summary>What answers questions about the lake.</summary>
+    public LakeDefinition Lake { get; init; } = new();
+
     /// <summary>What the weekly maintenance clears.</summary>
     public MaintenanceDefinition Maintenance { get; init; } = new();
 

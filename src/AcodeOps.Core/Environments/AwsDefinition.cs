@@ -40,4 +40,7 @@ public sealed record AwsEndpoints
 
     /// <summary>KMS.</summary>
     public Uri? Kms { get; init; }
+
+    /// <summary>Athena.</summary>
+    public Uri? Athena { get; init; }
 }

@@ -21,6 +21,9 @@ public sealed record TableDefinition
     /// <summary>What tells pharmacies apart (<c>CNPJ</c>); null where the table does not.</summary>
     public string? Pharmacy { get; init; }
 
+    /// <summary>What the lake's engine calls the table, where one is named in the environment; null for the same name.</summary>
+    public string? LakeTable { get; init; }
+
     /// <summary>Columns that must be there; empty for no expectation beyond the ones named above.</summary>
     public IReadOnlyList<string> Columns { get; init => field = value.ToArray(); } = [];
 

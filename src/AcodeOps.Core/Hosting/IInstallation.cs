@@ -60,6 +60,9 @@ public interface IInstallation : IAsyncDisposable
     /// <summary>Reads the lake's Parquet objects.</summary>
     ILakeReader Lake { get; }
 
+    /// <summary>Answers questions about lakes beyond one machine; null where the environment names none, and this process reads the objects itself.</summary>
+    ILakeEngine? LakeEngine { get; }
+
     /// <summary>Writes Parquet files.</summary>
     ILakeWriter LakeWriter { get; }
 

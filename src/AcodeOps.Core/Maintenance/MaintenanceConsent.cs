@@ -20,16 +20,5 @@ public sealed class MaintenanceConsent(MaintenancePlan plan)
     public string Question => RunConsent.Question(Description);
 
     /// <summary>The run that was not begun, for who only wanted to see it.</summary>
-    public RunbookRun Planned() => new()
-    {
-        RunId = "",
-        Runbook = MaintenanceRunbook.Kind,
-        Title = plan.Title,
-        Environment = plan.Environment,
-        Status = RunbookStatus.Planned,
-        StartedAt = plan.PlannedAt,
-        Mutates = false,
-        Steps = [.. new MaintenanceRunbook(plan).Steps.Select(step => new RunbookStepRun { Name = step.Name, Title = step.Title, Status = RunbookStepStatus.Planned })],
-        Plan = plan,
-    };
+    public RunbookRun Planned() => new MaintenanceRunbook(plan).ToPlanned(plan.Environment, plan.PlannedAt);
 }

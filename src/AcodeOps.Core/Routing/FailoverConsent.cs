@@ -1,4 +1,5 @@
 using System.Globalization;
+using AcodeOps.Runbooks;
 
 namespace AcodeOps.Routing;
 
@@ -10,7 +11,7 @@ public sealed class FailoverConsent(FailoverPlan plan)
     public string Description => string.Join(System.Environment.NewLine, Lines());
 
     /// <summary>The question, with the plan.</summary>
-    public string Question => Description + System.Environment.NewLine + "Do it?";
+    public string Question => RunConsent.Question(Description);
 
     /// <summary>Why the switch is refused.</summary>
     public AcodeException Refusal()
@@ -25,48 +26,38 @@ public sealed class FailoverConsent(FailoverPlan plan)
     }
 
     /// <summary>The run that would be made of the plan.</summary>
-    public RunbookRun Planned() => new()
+    public RunbookRun Planned()
     {
-        RunId = "",
-        Runbook = FailoverRunbook.Kind,
-        Title = plan.IsDone ? $"Route {plan.To} writes already" : plan.Title,
-        Environment = plan.Environment,
-        Status = plan.IsDone ? RunbookStatus.Completed : RunbookStatus.Planned,
-        StartedAt = plan.PlannedAt,
-        EndedAt = plan.IsDone ? plan.PlannedAt : null,
-        Steps = plan.IsDone ? [] :
-        [
-            .. new FailoverRunbook(plan).Steps.Select(s => new RunbookStepRun { Name = s.Name, Title = s.Title, Status = RunbookStepStatus.Planned }),
-        ],
-        Plan = plan,
-    };
+        RunbookRun run = new FailoverRunbook(plan).ToPlanned(plan.Environment, plan.PlannedAt);
+        return plan.IsDone ? run with { Title = $"Route {plan.To} writes already", Status = RunbookStatus.Completed, EndedAt = plan.PlannedAt, Steps = [] } : run;
+    }
 
     private IEnumerable<string> Lines()
     {
         yield return $"{plan.Title} in environment '{plan.Environment}'.";
         foreach (PlannedRoute route in plan.From)
         {
-            yield return Line("off", $"'{route.Connection.Name}'");
+            yield return RunConsent.Line("off", $"'{route.Connection.Name}'");
         }
 
         foreach (Sync sync in plan.RunningSyncs)
         {
-            yield return Line(plan.RunningSyncPolicy == RunningSyncPolicy.Cancel ? "cancel" : "wait for", $"{sync}, {sync.RowsSynced ?? 0:N0} rows so far");
+            yield return RunConsent.Line(plan.RunningSyncPolicy == RunningSyncPolicy.Cancel ? "cancel" : "wait for", $"{sync}, {sync.RowsSynced ?? 0:N0} rows so far");
         }
 
-        yield return Line("on", $"'{plan.To.Connection.Name}': data lands in {plan.Location}");
-        yield return Line("source", Source());
-        yield return Line("at risk", plan.RowsAtRisk is { } risk
+        yield return RunConsent.Line("on", $"'{plan.To.Connection.Name}': data lands in {plan.Location}");
+        yield return RunConsent.Line("source", Source());
+        yield return RunConsent.Line("at risk", plan.RowsAtRisk is { } risk
             ? Rows(risk)
             : plan.To.Route.Source == plan.Origin?.Route.Source ? "nothing" : "not known in rows: what the replica has not received cannot be counted");
         if (plan.Streams.Any(s => s.StatePolicy is not null))
         {
-            yield return Line("read twice", plan.RowsReadTwice is { } twice ? Rows(twice) : "not known");
+            yield return RunConsent.Line("read twice", plan.RowsReadTwice is { } twice ? Rows(twice) : "not known");
         }
 
         foreach (StreamSwitch stream in plan.Streams)
         {
-            yield return Line("stream", stream.StatePolicy switch
+            yield return RunConsent.Line("stream", stream.StatePolicy switch
             {
                 null => $"{stream.Stream}: a whole snapshot",
                 StatePolicy.Carry => $"{stream.Stream}: from {stream.NewCursor}, where the old route stands at {stream.OldCursor}",
@@ -77,12 +68,12 @@ public sealed class FailoverConsent(FailoverPlan plan)
 
         foreach (FailoverGate gate in plan.Gates.Where(g => g.Verdict != Verdict.Healthy))
         {
-            yield return Line("mind", gate.ErrorId is null ? gate.Summary : $"{gate.Summary} (passed by -AllowDataLoss)");
+            yield return RunConsent.Line("mind", gate.ErrorId is null ? gate.Summary : $"{gate.Summary} (passed by -AllowDataLoss)");
         }
 
         foreach (string note in plan.Notes)
         {
-            yield return Line("note", note);
+            yield return RunConsent.Line("note", note);
         }
     }
 
@@ -101,6 +92,4 @@ public sealed class FailoverConsent(FailoverPlan plan)
     }
 
     private static string Rows(long rows) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows");
-
-    private static string Line(string word, string text) => $"  {word + ":",-12}{text}";
 }

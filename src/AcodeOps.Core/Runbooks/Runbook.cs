@@ -46,4 +46,20 @@ public abstract class Runbook
 
     /// <summary>What came of it, from what the steps remembered; null while that tells nothing.</summary>
     public virtual object? Result(StepFacts facts) => null;
+
+    /// <summary>The run that would be made of it, for who only wants to see: it has no id, and no journal.</summary>
+    /// <param name="environment">The environment's name.</param>
+    /// <param name="plannedAt">When it was planned.</param>
+    public RunbookRun ToPlanned(string environment, DateTimeOffset plannedAt) => new()
+    {
+        RunId = "",
+        Runbook = Name,
+        Title = Title,
+        Environment = environment,
+        Status = RunbookStatus.Planned,
+        StartedAt = plannedAt,
+        Mutates = Mutates,
+        Steps = [.. Steps.Select(step => new RunbookStepRun { Name = step.Name, Title = step.Title, Status = RunbookStepStatus.Planned })],
+        Plan = Plan,
+    };
 }

@@ -8,10 +8,10 @@ namespace AcodeOps.Commands;
 /// <summary>
 /// Compares tables of a source with the lake, or of the primary with the replica: which rows are missing, are there beyond those of the source, or come
 /// twice, to the key. Of the lake only the objects' footers are read, and the rows of those ranges of keys whose counts differ. With
-/// <c>-IncludeValue</c> all values are compared too, by checksums that the source's server computes. What was written too late to be there yet is in
-/// flight, and no difference. Changes nothing.
+/// <c>-IncludeValue</c> all values are compared too, by checksums that the source's server computes. Where the environment names an engine for the lake,
+/// Trino or Athena reads it instead of this machine. What was written too late to be there yet is in flight, and no difference. Changes nothing.
 /// </summary>
-[Needs(AccessRole.Viewer, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.ReadLakes)]
+[Needs(AccessRole.Viewer, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.ReadLakes, Need.AskLakeEngine)]
 [Cmdlet(VerbsData.Compare, "AcodeData", DefaultParameterSetName = "Lake")]
 [OutputType(typeof(DataDifference), typeof(bool))]
 public sealed class CompareAcodeDataCommand : EnvironmentCmdlet

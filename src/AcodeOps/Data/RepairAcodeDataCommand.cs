@@ -11,7 +11,7 @@ namespace AcodeOps.Commands;
 /// that can be resumed and taken back. Of an incremental stream the objects with wrong rows go to quarantine, the cursor is set back to the oldest row
 /// that is missing or wrong, and the route reads on from there; a snapshot is replaced whole. Where nothing differs, nothing is done.
 /// </summary>
-[Needs(AccessRole.Operator, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.LookAtStorages, Need.FlyCanary, Need.ReadLakes, Need.MoveToQuarantine)]
+[Needs(AccessRole.Operator, Need.ReadSources, Need.ReadReplication, Need.AskAirbyte, Need.LookAtStorages, Need.FlyCanary, Need.ReadLakes, Need.AskLakeEngine, Need.MoveToQuarantine)]
 [Cmdlet(VerbsDiagnostic.Repair, "AcodeData", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RunbookRun))]
 public sealed class RepairAcodeDataCommand : RunbookCmdlet

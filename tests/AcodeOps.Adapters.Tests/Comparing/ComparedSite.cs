@@ -23,8 +23,8 @@ internal sealed class ComparedSite(FailoverSite site)
 
     public IObjectStore Store => Site.Installation.Storage(StorageRole.Primary);
 
-    public Task<DataDifference> CompareAsync(bool withValues = false, bool replica = false, long mostRows = 100_000, TableDefinition? table = null) =>
-        new DataComparer(Site.Installation).CompareAsync(
+    public Task<DataDifference> CompareAsync(bool withValues = false, bool replica = false, long mostRows = 100_000, TableDefinition? table = null, IInstallation? installation = null) =>
+        new DataComparer(installation ?? Site.Installation).CompareAsync(
             new ComparisonRequest { Tables = [table ?? Table], Source = replica ? null : SourceRole.Primary, IsOfReplica = replica, IncludesValues = withValues, MostRows = mostRows, TimeoutSeconds = 60 },
             Cancel).SingleAsync(Cancel).AsTask();
 

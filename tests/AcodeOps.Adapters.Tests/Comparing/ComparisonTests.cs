@@ -22,6 +22,7 @@ public sealed class ComparisonTests(LabFixture labs)
     {
         await using FailoverSite site = await FailoverSite.StartAsync(labs, flavor, rows: Rows);
         ComparedSite compared = new(site);
+        await using EngineSite? engines = flavor == DatabaseFlavor.MySql ? await EngineSite.StartAsync(compared) : null;
         long[] keys = await KeysAsync(compared);
         (long first, long last) = (keys[0], keys[^1]);
         long[] gaps = [keys[100], keys[4_000], keys[4_001], keys[12_345]];
@@ -35,6 +36,7 @@ public sealed class ComparisonTests(LabFixture labs)
             Assert.True(equal.Verdict == Verdict.Healthy, $"{equal} {equal.ErrorId} {string.Join("; ", equal.Evidence)}");
             Assert.Equal((Rows - gaps.Length, Rows - gaps.Length), (equal.RowsFrom, equal.RowsTo));
             Assert.Equal(withValues, equal.IncludesValues);
+            await (engines?.AssertAgreeAsync(equal) ?? Task.CompletedTask);
         }
 
         // One more than fill gaps: what cancels out in a row group is seen by values alone.
@@ -57,6 +59,8 @@ public sealed class ComparisonTests(LabFixture labs)
         ComparedSite.AssertRows(byKey, (Missing, [.. gaps, .. tail]), (Extra, deleted));
         Assert.Equal((Verdict.Failed, 6, 5, 0, 1), (byKey.Verdict, byKey.Missing, byKey.Extra, byKey.Changed, byKey.RowsInFlight));
 
+        await (engines?.AssertAgreeAsync(byKey) ?? Task.CompletedTask);
+
         DataDifference byValue = await compared.CompareAsync(withValues: true);
         ComparedSite.AssertRows(byValue, (Missing, [.. gaps, .. tail]), (Extra, deleted), (Changed, [.. changed.Select(one => one.Key)]));
         Assert.Equal(2, byValue.RowsInFlight);
@@ -65,6 +69,7 @@ public sealed class ComparisonTests(LabFixture labs)
             changed.Select(one => string.Join(',', byValue.Rows.Single(row => row.Kind == Changed && row.Key == one.Key).Columns)));
         Assert.All(byValue.Rows.Where(row => row.Kind != Missing), row => Assert.NotEmpty(row.Objects));
         Assert.NotEmpty(byValue.Days);
+        await (engines?.AssertAgreeAsync(byValue) ?? Task.CompletedTask);
 
         // Another sync, and all is well.
         await compared.SyncAsync();
@@ -105,6 +110,7 @@ public sealed class ComparisonTests(LabFixture labs)
     {
         await using FailoverSite site = await FailoverSite.StartAsync(labs, flavor, "incremental", rows: 3_000);
         ComparedSite compared = new(site);
+        await using EngineSite? engines = flavor == DatabaseFlavor.MariaDb ? await EngineSite.StartAsync(compared) : null;
         DataDifference begin = await compared.CompareAsync(withValues: true);
         Assert.True(begin.Verdict == Verdict.Healthy, $"{begin} {begin.ErrorId} {string.Join("; ", begin.Evidence)}");
         long[] keys = await KeysAsync(compared);
@@ -118,6 +124,7 @@ public sealed class ComparisonTests(LabFixture labs)
         ComparedSite.AssertRows(versions);
         // Airbyte has read the row of its cursor's very value again, as it promises each row at least once.
         Assert.Equal((Verdict.Healthy, 2L, 3_002L), (versions.Verdict, versions.RowsSuperseded, versions.RowsTo));
+        await (engines?.AssertAgreeAsync(versions) ?? Task.CompletedTask);
 
         long[] more = [last + 1, last + 2, last + 3];
         await compared.ExecuteAsync($"SET @soon = (SELECT MAX(Data_Processamento) FROM {SalesTables.Daily}) + INTERVAL 1 SECOND;" + string.Concat(more.Select(key => ComparedSite.InsertLike(key, keys[1], $"Data_Processamento = @soon + INTERVAL {key - last} SECOND"))));
@@ -128,6 +135,7 @@ public sealed class ComparisonTests(LabFixture labs)
         ComparedSite.AssertRows(twice, (Duplicated, more[..2]));
         Assert.Equal((Verdict.Degraded, 2L), (twice.Verdict, twice.Duplicated));
         Assert.All(twice.Rows, row => Assert.Equal(2, row.Objects.Count));
+        await (engines?.AssertAgreeAsync(twice) ?? Task.CompletedTask);
 
         // An object that is gone leaves rows missing; one that is damaged too, and is told.
         using (var storage = site.Lab.OpenStorageAsAdministrator())

@@ -1,3 +1,5 @@
+using AcodeOps.Runbooks;
+
 namespace AcodeOps.Configuration.Publishing;
 
 /// <summary>A plan in the words by which an operator judges it.</summary>
@@ -8,21 +10,14 @@ public sealed class PublicationConsent(PublicationPlan plan)
     public string Description => string.Join(System.Environment.NewLine, Lines());
 
     /// <summary>The question, with the plan.</summary>
-    public string Question => Description + System.Environment.NewLine + "Do it?";
+    public string Question => RunConsent.Question(Description);
 
     /// <summary>The run that would be made of the plan; one that is complete where nothing is to be done.</summary>
-    public RunbookRun Planned() => new()
+    public RunbookRun Planned()
     {
-        RunId = "",
-        Runbook = PublicationRunbook.Kind,
-        Title = plan.Title,
-        Environment = plan.Environment,
-        Status = plan.IsEmpty ? RunbookStatus.Completed : RunbookStatus.Planned,
-        StartedAt = plan.PlannedAt,
-        EndedAt = plan.IsEmpty ? plan.PlannedAt : null,
-        Steps = plan.IsEmpty ? [] : [.. new PublicationRunbook(plan).Steps.Select(step => new RunbookStepRun { Name = step.Name, Title = step.Title, Status = RunbookStepStatus.Planned })],
-        Plan = plan,
-    };
+        RunbookRun run = new PublicationRunbook(plan).ToPlanned(plan.Environment, plan.PlannedAt);
+        return plan.IsEmpty ? run with { Status = RunbookStatus.Completed, EndedAt = plan.PlannedAt, Steps = [] } : run;
+    }
 
     private IEnumerable<string> Lines()
     {

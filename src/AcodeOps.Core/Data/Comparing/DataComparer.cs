@@ -63,6 +63,12 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
         (IReadOnlyList<StoredObject> objects, LandingWindow? snapshot) = await FindObjectsAsync(context, place, cancel).ConfigureAwait(false);
         DueRows due = await DueRows.OfLakeAsync(context, place, table, snapshot?.From, _zone, cancel).ConfigureAwait(false);
 
+        if (installation.LakeEngine is { } engine)
+        {
+            DataDifference asked = await WithEngineAsync(result, engine, new SourceTable(source, chosen.Role, table, way), request, place, objects, due, cancel).ConfigureAwait(false);
+            return WithRemedy(await InMotionAsync(asked, place, before, cancel).ConfigureAwait(false));
+        }
+
         LakeSide lake = await LakeSide.ReadAsync(installation, new ComparedTable(table, [], _zone), place, objects, cancel).ConfigureAwait(false);
         ComparedTable compared = Compared(table, way, request, lake.Columns);
         lake.Compared = compared;
@@ -91,6 +97,49 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
         return WithRemedy(await InMotionAsync(told, place, before, cancel).ConfigureAwait(false));
     }
 
+    private async Task<DataDifference> WithEngineAsync(
+        DataDifference result, ILakeEngine engine, SourceTable from, ComparisonRequest request, StreamPlace place, IReadOnlyList<StoredObject> objects, DueRows due, CancellationToken cancel)
+    {
+        (TableDefinition table, long? readBefore) = (from.Table, engine.BytesRead);
+        RowColumn[] wanted = [.. from.Way.Columns.Where(column => CanonicalValue.IsComparable(column))];
+        IReadOnlyList<LakeColumn> columns = await engine.ReadColumnsAsync(table, wanted, cancel).ConfigureAwait(false);
+        HashSet<string> there = columns.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        string[] inexact = request.IncludesValues ? [.. columns.Where(column => !column.IsComparable && wanted.Any(one => one.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase))).Select(column => $"{column.Name} ({column.Type})")] : [];
+        ComparedTable all = Compared(table, from.Way, request, there);
+        ComparedTable compared = all with { Columns = [.. all.Columns.Where(column => columns.First(one => one.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)).IsComparable)] };
+        string bucket = installation.Storage(place.Route.Route.Storage).Definition.Bucket;
+        LakeQuestion question = new(table, $"{bucket}/{place.Folder}", compared.Columns)
+        {
+            Cursor = place.Stream is { IsIncremental: true, CursorField: [var cursor] } ? cursor : null,
+            Objects = place.Stream.IsIncremental ? null : [.. objects.Select(stored => $"{bucket}/{stored.Key}")],
+        };
+        EngineSide lake = new(engine, compared, question);
+        SourceSide left = new(from.Source, compared);
+        Keys? lakeKeys = await lake.FindKeysAsync(cancel).ConfigureAwait(false);
+        Keys? sourceKeys = await left.FindKeysAsync(cancel).ConfigureAwait(false);
+        DifferenceTally tally = new(request.MostRows);
+        if (Keys.Union(sourceKeys, lakeKeys) is { } keys)
+        {
+            RowComparison rows = new(compared, due, tally) { LastTo = lakeKeys?.To, LastFrom = from.Role == SourceRole.Backup ? sourceKeys?.To ?? long.MinValue : null };
+            await new EngineComparison(left, lake, compared, rows, tally).RunAsync(keys, progress, cancel).ConfigureAwait(false);
+        }
+
+        return tally.Into(result with
+        {
+            To = $"s3://{bucket}/{place.Shown}",
+            LakeBytes = objects.Sum(stored => stored.SizeBytes),
+            LakeBytesRead = engine.BytesRead - readBefore,
+            Evidence =
+            [
+                .. result.Evidence,
+                $"{ReportText.Objects(objects.Count)}, read by {engine.Name}",
+                due.Evidence,
+                .. NotCompared(from.Way, request, there),
+                .. inexact.Length > 0 ? new[] { $"of types that do not hold the source's values to the last digit, and not compared: {string.Join(", ", inexact)}" } : [],
+            ],
+        });
+    }
+
     private async Task<DataDifference> WithReplicaAsync(DataDifference result, TableDefinition table, ComparisonRequest request, CancellationToken cancel)
     {
         (ISource primary, ISource replica) = (installation.Source(SourceRole.Primary), installation.Source(SourceRole.Backup));
@@ -104,9 +153,8 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
         // The replica first: whatever it has, the primary has had before.
         Keys? there = await right.FindKeysAsync(cancel).ConfigureAwait(false);
         Keys? here = await left.FindKeysAsync(cancel).ConfigureAwait(false);
-        if ((here ?? there) is { } some)
+        if (Keys.Union(here, there) is { } all)
         {
-            Keys all = there is { } other ? new Keys(Math.Min(some.From, other.From), Math.Max(some.To, other.To)) : some;
             RowComparison rows = new(compared, due, tally) { LastTo = there?.To };
             await new ReplicaComparison(left, right, compared, rows, tally).RunAsync(all, progress, cancel).ConfigureAwait(false);
         }
@@ -179,6 +227,9 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
             Evidence = [.. told.Evidence, $"a sync of '{place.Route.Connection.Name}' ran meanwhile: what differs may be its doing"],
         };
     }
+
+    // A table of a source that is held against the lake.
+    private sealed record SourceTable(ISource Source, SourceRole Role, TableDefinition Table, TableWay Way);
 
     private static DataDifference WithRemedy(DataDifference told) => told switch
     {

@@ -8,6 +8,10 @@ internal readonly record struct Keys(long From, long To)
     /// <summary>As sources are asked for it.</summary>
     public KeyRange Range => new(From == long.MinValue ? null : Text(From), Text(To));
 
+    /// <summary>From the first key of both to the last one; null where neither has any.</summary>
+    public static Keys? Union(Keys? one, Keys? other) =>
+        one is { } some && other is { } more ? new Keys(Math.Min(some.From, more.From), Math.Max(some.To, more.To)) : one ?? other;
+
     /// <summary>A key as text.</summary>
     public static string Text(long key) => key.ToString(CultureInfo.InvariantCulture);
 

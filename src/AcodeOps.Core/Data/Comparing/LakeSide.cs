@@ -98,7 +98,7 @@ internal sealed class LakeSide
         {
             throw new AcodeException("BlockTooLarge", FailureClass.InvalidInput, $"{block.Rows} rows of {Place} lie in objects whose ranges of keys overlap: too many to be compared in memory.")
             {
-                Advice = "Reload the stream whole, so that its objects follow each other by key.",
+                Advice = "Let an engine read the lake (lake.engine in the environment file), or reload the stream whole, so that its objects follow each other by key.",
                 Subject = Compared.Table,
                 IsFatal = false,
             };

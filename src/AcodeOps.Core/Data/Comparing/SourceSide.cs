@@ -51,6 +51,31 @@ internal sealed class SourceSide(ISource source, ComparedTable compared) : IChec
     public Task<IReadOnlyDictionary<long, RangeChecksum>> ReadAsync(Keys keys, long width, CancellationToken cancel) =>
         source.ReadChecksumsAsync(_table, keys.Range, width, compared.Columns, cancel);
 
+    /// <summary>Adds the checksums of a range to those of stretches that count from an origin; in statements of a bounded number of rows.</summary>
+    public async Task AddSumsAsync(Dictionary<long, RangeChecksum> sums, Keys keys, long origin, long width, CancellationToken cancel)
+    {
+        await foreach ((Keys part, long rows) in PartsAsync(keys, cancel).ConfigureAwait(false))
+        {
+            if (rows == 0)
+            {
+                continue;
+            }
+
+            // A part begins in the middle of a stretch: that piece is asked for by itself, so that the others begin where stretches do.
+            long first = (part.From - origin) / width;
+            long next = origin + ((first + 1) * width);
+            foreach (Keys piece in part.From == next - width || part.To < next ? [part] : new[] { part with { To = next - 1 }, part with { From = next } })
+            {
+                long number = (piece.From - origin) / width;
+                foreach ((long stretch, RangeChecksum sum) in await ReadAsync(piece, width, cancel).ConfigureAwait(false))
+                {
+                    RangeChecksum before = sums.GetValueOrDefault(number + stretch);
+                    sums[number + stretch] = new RangeChecksum(before.Rows + sum.Rows, before.Sum + sum.Sum);
+                }
+            }
+        }
+    }
+
     /// <summary>The rows of some ranges, by their keys.</summary>
     public async Task<Dictionary<long, ComparedRow>> ReadRowsAsync(IReadOnlyList<Keys> ranges, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AcodeOps.Health;
+using AcodeOps.Runbooks;
 
 namespace AcodeOps.Exporting;
 
@@ -11,45 +12,34 @@ public sealed class ExportConsent(ExportPlan plan)
     public string Description => string.Join(System.Environment.NewLine, Lines());
 
     /// <summary>The question, with the plan.</summary>
-    public string Question => Description + System.Environment.NewLine + "Do it?";
+    public string Question => RunConsent.Question(Description);
 
     /// <summary>The run that would be made of the plan.</summary>
-    public RunbookRun Planned() => new()
-    {
-        RunId = "",
-        Runbook = ExportRunbook.Kind,
-        Title = plan.Title,
-        Environment = plan.Environment,
-        Status = RunbookStatus.Planned,
-        StartedAt = plan.PlannedAt,
-        Mutates = false,
-        Steps = [.. new ExportRunbook(plan).Steps.Select(s => new RunbookStepRun { Name = s.Name, Title = s.Title, Status = RunbookStepStatus.Planned })],
-        Plan = plan,
-    };
+    public RunbookRun Planned() => new ExportRunbook(plan).ToPlanned(plan.Environment, plan.PlannedAt);
 
     private IEnumerable<string> Lines()
     {
         yield return $"{plan.Title} in environment '{plan.Environment}'.";
-        yield return Line("source", $"{plan.Server}");
-        yield return Line("because", plan.SourceReason);
-        yield return Line("data", $"{Age()}{(plan.DataUpTo is { } upTo ? string.Create(CultureInfo.InvariantCulture, $"; the newest is of {upTo.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC") : "")}");
-        yield return Line("to", plan.Location);
+        yield return RunConsent.Line("source", $"{plan.Server}");
+        yield return RunConsent.Line("because", plan.SourceReason);
+        yield return RunConsent.Line("data", $"{Age()}{(plan.DataUpTo is { } upTo ? string.Create(CultureInfo.InvariantCulture, $"; the newest is of {upTo.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC") : "")}");
+        yield return RunConsent.Line("to", plan.Location);
         foreach (ExportTable table in plan.Tables)
         {
-            yield return Line("table", $"{table}: {Rows(table)}; {table.Method}");
+            yield return RunConsent.Line("table", $"{table}: {Rows(table)}; {table.Method}");
         }
 
         foreach (ExportSkipped skipped in plan.Skipped)
         {
-            yield return Line("left out", skipped.ToString());
+            yield return RunConsent.Line("left out", skipped.ToString());
         }
 
         foreach (string note in plan.Notes)
         {
-            yield return Line("note", note);
+            yield return RunConsent.Line("note", note);
         }
 
-        yield return Line("mind", "the rows may be personal data: who copies them, and which, is put on record");
+        yield return RunConsent.Line("mind", "the rows may be personal data: who copies them, and which, is put on record");
     }
 
     private string Age() => plan switch
@@ -67,6 +57,4 @@ public sealed class ExportConsent(ExportPlan plan)
         { RowsExpected: { } rows } => string.Create(CultureInfo.InvariantCulture, $"whole, about {rows:N0} rows"),
         _ => "whole, rows not counted",
     };
-
-    private static string Line(string word, string text) => $"  {word + ":",-12}{text}";
 }

@@ -52,6 +52,11 @@ internal static partial class ValueKinds
         Uri.TryCreate(node.Value, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https" && url.Host.Length > 0
             && url.Query.Length == 0 && url.Fragment.Length == 0 ? url : null);
 
+    /// <summary>A folder of a bucket.</summary>
+    public static ValueKind<Uri> Folder { get; } = new("a folder of a bucket such as s3://answers/athena/", node =>
+        Uri.TryCreate(node.Value, UriKind.Absolute, out Uri? url) && url.Scheme == "s3" && BucketName().IsMatch(url.Authority)
+            && url.Query.Length == 0 && url.Fragment.Length == 0 && url.AbsolutePath.EndsWith('/') ? url : null);
+
     public static ValueKind<Guid?> Uuid { get; } = new(
         "a UUID such as 5ae6b09b-fdec-41af-aaf7-7d94cfc33ef6", node => Guid.TryParseExact(node.Value, "D", out Guid uuid) ? uuid : null);
 

@@ -34,6 +34,7 @@ internal static class EnvironmentSection
             Watch = r.Section("watch", ReadWatch) ?? new WatchDefinition(),
             Objectives = r.Section("objectives", ReadObjectives) ?? new Objectives(),
             Quality = r.Section("quality", q => QualitySection.Read(q, tables)) ?? [],
+            Lake = r.Section("lake", LakeSection.Read) ?? new LakeDefinition(),
             Maintenance = r.Section("maintenance", MaintenanceSection.Read) ?? new MaintenanceDefinition(),
             Metrics = r.Section("metrics", MetricsSection.Read) ?? new MetricsDefinition(),
             Datadog = r.Section("datadog", DatadogSection.Read),
@@ -53,6 +54,7 @@ internal static class EnvironmentSection
             Sts = e.Optional("sts", ValueKinds.Url),
             Iam = e.Optional("iam", ValueKinds.Url),
             Kms = e.Optional("kms", ValueKinds.Url),
+            Athena = e.Optional("athena", ValueKinds.Url),
         }) ?? new AwsEndpoints(),
     };
 

@@ -32,6 +32,7 @@ internal static class TableSection
             ProcessedAt = r.Optional("processedAt", ValueKinds.Identifier),
             Value = r.Optional("value", ValueKinds.Identifier),
             Pharmacy = r.Optional("pharmacy", ValueKinds.Identifier),
+            LakeTable = r.Optional("lakeTable", ValueKinds.Identifier),
             Columns = r.Values("columns", ValueKinds.Identifier),
         };
         return key is null ? table : table with { Key = key };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AcodeOps.Reports;
+using AcodeOps.Runbooks;
 
 namespace AcodeOps.Recovery.Corruption;
 
@@ -11,26 +12,26 @@ internal sealed class CorruptionConsent(RecoveryPlan plan, ReloadPlan reload)
     /// <summary>What it does, one fact a line.</summary>
     public IEnumerable<string> Lines()
     {
-        yield return Line("quarantine", string.Create(CultureInfo.InvariantCulture, $"{reload.Objects:N0} objects, {reload.Bytes / 1e6:N1} MB, {Rows()} at {reload.Location}"));
+        yield return RunConsent.Line("quarantine", string.Create(CultureInfo.InvariantCulture, $"{reload.Objects:N0} objects, {reload.Bytes / 1e6:N1} MB, {Rows()} at {reload.Location}"));
         if (reload.Days.Count > 0)
         {
-            yield return Line("days", string.Join(", ", reload.Days.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+            yield return RunConsent.Line("days", string.Join(", ", reload.Days.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
         }
 
         foreach (PlannedRoute route in reload.Switch.From)
         {
-            yield return Line("off", $"'{route.Connection.Name}', until the objects are moved");
+            yield return RunConsent.Line("off", $"'{route.Connection.Name}', until the objects are moved");
         }
 
         foreach (Sync sync in reload.Switch.RunningSyncs)
         {
-            yield return Line("cancel", $"{sync}, {sync.RowsSynced ?? 0:N0} rows so far");
+            yield return RunConsent.Line("cancel", $"{sync}, {sync.RowsSynced ?? 0:N0} rows so far");
         }
 
-        yield return Line("reload", $"{reload.Stream} from the {reload.Switch.To.Route.Source} source by '{reload.Switch.To.Connection.Name}', {(reload.IsIncremental()
+        yield return RunConsent.Line("reload", $"{reload.Stream} from the {reload.Switch.To.Route.Source} source by '{reload.Switch.To.Connection.Name}', {(reload.IsIncremental()
             ? $"from {reload.NewCursor ?? "the beginning"}, where it stands at {reload.OldCursor}" : "a whole snapshot")}");
-        yield return Line("source has", reload.SourceRows is { } rows ? string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows of it") : "not known how many rows of it");
-        yield return Line("at risk", reload.RowsAtRisk switch
+        yield return RunConsent.Line("source has", reload.SourceRows is { } rows ? string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows of it") : "not known how many rows of it");
+        yield return RunConsent.Line("at risk", reload.RowsAtRisk switch
         {
             null => "not known in rows",
             0 => "nothing",
@@ -38,12 +39,12 @@ internal sealed class CorruptionConsent(RecoveryPlan plan, ReloadPlan reload)
         });
         foreach (FailoverGate check in reload.Checks.Concat(reload.Switch.Gates.Where(gate => gate.Verdict != Verdict.Healthy)))
         {
-            yield return Line(check.Verdict == Verdict.Healthy ? "validated" : "mind", $"{check.Name}: {check.Summary}{(check is { Verdict: Verdict.Unknown, IsPassed: true } ? " (passed by -AllowUnvalidated)" : "")}");
+            yield return RunConsent.Line(check.Verdict == Verdict.Healthy ? "validated" : "mind", $"{check.Name}: {check.Summary}{(check is { Verdict: Verdict.Unknown, IsPassed: true } ? " (passed by -AllowUnvalidated)" : "")}");
         }
 
         foreach (string note in reload.Notes)
         {
-            yield return Line("note", note);
+            yield return RunConsent.Line("note", note);
         }
     }
 
@@ -60,25 +61,9 @@ internal sealed class CorruptionConsent(RecoveryPlan plan, ReloadPlan reload)
     }
 
     /// <summary>The run that would be made of the plan.</summary>
-    public RunbookRun Planned()
-    {
-        CorruptionRunbook runbook = new(plan);
-        return new RunbookRun
-        {
-            RunId = "",
-            Runbook = CorruptionRunbook.Kind,
-            Title = runbook.Title,
-            Environment = plan.Environment,
-            Status = RunbookStatus.Planned,
-            StartedAt = plan.PlannedAt,
-            Steps = [.. runbook.Steps.Select(step => new RunbookStepRun { Name = step.Name, Title = step.Title, Status = RunbookStepStatus.Planned })],
-            Plan = plan,
-        };
-    }
+    public RunbookRun Planned() => new CorruptionRunbook(plan).ToPlanned(plan.Environment, plan.PlannedAt);
 
     private string Rows() => reload.UnreadableObjects == 0
         ? string.Create(CultureInfo.InvariantCulture, $"{reload.Rows:N0} rows")
         : string.Create(CultureInfo.InvariantCulture, $"{reload.Rows:N0} rows in those that can be read, {reload.UnreadableObjects:N0} objects that cannot,");
-
-    private static string Line(string word, string text) => $"  {word + ":",-12}{text}";
 }

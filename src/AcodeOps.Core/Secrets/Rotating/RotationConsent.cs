@@ -13,17 +13,7 @@ public sealed class RotationConsent(RotationPlan plan)
     public string Question => RunConsent.Question(Description);
 
     /// <summary>The run that would be made of the plan.</summary>
-    public RunbookRun Planned() => new()
-    {
-        RunId = "",
-        Runbook = RotationRunbook.Kind,
-        Title = plan.Title,
-        Environment = plan.Environment,
-        Status = RunbookStatus.Planned,
-        StartedAt = plan.PlannedAt,
-        Steps = [.. new RotationRunbook(plan).Steps.Select(step => new RunbookStepRun { Name = step.Name, Title = step.Title, Status = RunbookStepStatus.Planned })],
-        Plan = plan,
-    };
+    public RunbookRun Planned() => new RotationRunbook(plan).ToPlanned(plan.Environment, plan.PlannedAt);
 
     private IEnumerable<string> Lines()
     {

@@ -7,13 +7,14 @@ namespace AcodeOps.Core.Tests.Data.Exporting;
 /// <summary>A source in memory: rows with a key, an event date and a processing time.</summary>
 internal sealed class FakeSource(SourceRole role) : ISource
 {
-    private const int PageRows = 3;
-
     public sealed record Row(long Key, DateOnly? Date, DateTime? ProcessedAt);
 
     public SourceDefinition Definition { get; init; } = TestInstallation.Definition.FindSource(role)!;
 
     public IServerStatistics Statistics { get; init; } = null!;
+
+    /// <summary>How many rows a page has.</summary>
+    public int PageRows { get; init; } = 3;
 
     public Dictionary<string, List<Row>> Tables { get; } = [];
 
@@ -91,7 +92,7 @@ internal sealed class FakeSource(SourceRole role) : ISource
             BeforePage(page);
             Pages.Add(page);
             Row[] rows = await Answer<Row[]>([.. Tables[table.Name].Where(row => (window.Date is null || row.Date == window.Date)
-                && (window.Keys is null || row.Key <= long.Parse(window.Keys[0].To, CultureInfo.InvariantCulture))
+                && (window.Keys is null || window.Keys.Any(keys => IsIn(row, keys)))
                 && (last is null || row.Key > long.Parse(last, CultureInfo.InvariantCulture))).OrderBy(row => row.Key).Take(PageRows)]);
             if (rows.Length == 0)
             {
@@ -102,6 +103,20 @@ internal sealed class FakeSource(SourceRole role) : ISource
             yield return [.. rows.Select(row => new SourceRow(new RowPosition(0, Text(row.Key)), [row.Key, row.Date, row.ProcessedAt], 100, 0))];
         }
     }
+
+    public Task<KeyStep> StepAsync(TableDefinition table, KeyRange keys, int most, CancellationToken cancel)
+    {
+        Row[] rows = [.. Tables[table.Name].Where(row => IsIn(row, keys)).OrderBy(row => row.Key).Take(most)];
+        return Answer(new KeyStep(rows.Length, rows.Length == 0 ? null : Text(rows[^1].Key)));
+    }
+
+    public Task<IReadOnlyDictionary<long, RangeChecksum>> ReadChecksumsAsync(TableDefinition table, KeyRange keys, long width, IReadOnlyList<RowColumn> columns, CancellationToken cancel) =>
+        Answer<IReadOnlyDictionary<long, RangeChecksum>>(Tables[table.Name].Where(row => IsIn(row, keys))
+            .GroupBy(row => (row.Key - long.Parse(keys.From!, CultureInfo.InvariantCulture)) / width)
+            .ToDictionary(stretch => stretch.Key, stretch => new RangeChecksum(stretch.Count(), stretch.Aggregate(0UL, (sum, row) => sum + ChecksumOf(row.Key, row.ProcessedAt)))));
+
+    /// <summary>Stands for a row's checksum.</summary>
+    public static uint ChecksumOf(long key, DateTime? processedAt) => (uint)((key * 2_654_435_761) ^ (processedAt?.Ticks * 31 ?? 7));
 
     public Task<IReadOnlyList<TableSchema>> ReadSchemaAsync(IReadOnlyCollection<string> tables, CancellationToken cancel) => throw new NotSupportedException();
 
@@ -114,6 +129,9 @@ internal sealed class FakeSource(SourceRole role) : ISource
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private Task<T> Answer<T>(T answer) => Fault is { } fault ? throw fault : Task.FromResult(answer);
+
+    private static bool IsIn(Row row, KeyRange keys) =>
+        (keys.From is null || row.Key >= long.Parse(keys.From, CultureInfo.InvariantCulture)) && row.Key <= long.Parse(keys.To, CultureInfo.InvariantCulture);
 
     private static string Text(long key) => key.ToString(CultureInfo.InvariantCulture);
 }
