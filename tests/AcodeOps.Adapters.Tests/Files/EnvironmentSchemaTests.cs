@@ -50,12 +50,23 @@ public sealed class EnvironmentSchemaTests
     [InlineData("prefix: bronze/", "prefix: /bronze")]
     [InlineData("storage: primary", "storage: audit")]
     [InlineData("http://airbyte-server:8001", "ftp://airbyte-server")]
+    [InlineData("    airbyte:", "    lake: { engine: athena, database: acode, output: s3://answers/x }\n    airbyte:")]
     [InlineData("environments:", "defualt: x\nenvironments:")]
     public async Task What_the_reader_refuses_the_schema_refuses(string piece, string replacement)
     {
         string yaml = YamlText.With(piece, replacement);
         Assert.NotEmpty(YamlText.Errors(yaml));
         Assert.NotEmpty(await ValidateAsync(yaml));
+    }
+
+    [Theory]
+    [InlineData("{ engine: trino, database: acode }", "environments.production.lake.url")]
+    [InlineData("{ engine: trino, url: https://trino.example.com }", "environments.production.lake.database")]
+    [InlineData("{ engine: athena }", "environments.production.lake.database")]
+    public void An_engine_for_the_lake_needs_its_place(string lake, string missing)
+    {
+        Finding finding = Assert.Single(YamlText.Errors(YamlText.With("    airbyte:", $"    lake: {lake}\n    airbyte:")));
+        Assert.Equal(("MissingKey", missing), (finding.Rule, finding.Target));
     }
 
     private static async Task<ICollection<ValidationError>> ValidateAsync(string yaml)

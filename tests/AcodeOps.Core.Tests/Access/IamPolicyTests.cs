@@ -103,6 +103,24 @@ public sealed class IamPolicyTests
         Assert.Equal((isLocked, isLocked), (actions.Contains("s3:GetObjectRetention"), actions.Contains("s3:PutObjectRetention")));
     }
 
+    [Fact]
+    public void Athena_is_asked_in_its_workgroup_where_it_reads_the_lake_and_nowhere_else()
+    {
+        Assert.Empty(Statements([Need.AskLakeEngine], "us-east-2"));
+        LakeDefinition lake = new() { Engine = LakeEngine.Athena, Database = "acode", WorkGroup = "ops", Output = new Uri("s3://answers/acode/") };
+        JsonNode[] statements = [.. Statements([Need.AskLakeEngine], "us-east-2", Environment with { Lake = lake })];
+
+        Assert.Equal(
+            """["arn:aws:athena:us-east-2:111122223333:workgroup/ops"]""",
+            statements.Single(one => one["Action"]!.AsArray().Any(action => (string)action! == "athena:StartQueryExecution"))["Resource"]!.ToJsonString());
+        Assert.Equal(
+            """["arn:aws:glue:us-east-2:111122223333:catalog","arn:aws:glue:us-east-2:111122223333:database/acode","arn:aws:glue:us-east-2:111122223333:table/acode/*"]""",
+            statements.Single(one => one["Action"]!.AsArray().Any(action => (string)action! == "glue:GetTable"))["Resource"]!.ToJsonString());
+        Assert.Equal("""["arn:aws:s3:::answers/acode/*"]""", statements.Single(one => one["Action"]!.AsArray().Any(action => (string)action! == "s3:PutObject"))["Resource"]!.ToJsonString());
+        Assert.Equal("""{"StringLike":{"s3:prefix":["acode/*"]}}""", statements.Single(one => (string)one["Sid"]! == "ListLakeAnswers")["Condition"]!.ToJsonString());
+        Assert.Equal(["acode/trino"], Secrets(Environment with { Lake = new LakeDefinition { Engine = LakeEngine.Trino, Credential = Secret("acode/trino") } }, Need.AskLakeEngine));
+    }
+
     private static CredentialReference Secret(string name) => new(CredentialHolder.SecretsManager, name);
 
     private static IEnumerable<string> Secrets(AcodeEnvironment environment, params Need[] needs) =>
