@@ -30,24 +30,11 @@ internal static class ColumnTexts
     public static async Task<string?[]> ReadAsync(ParquetRowGroupReader group, DataField field, bool isUtc, CancellationToken cancel)
     {
         using RawColumnData column = await group.ReadRawColumnDataBaseAsync(field, cancel).ConfigureAwait(false);
-        return Texts(column, field, isUtc);
+        return Of(column, field, isUtc);
     }
 
-    /// <summary>Reads a column of a row group in canonical form; null for NULL.</summary>
-    /// <param name="group">The row group.</param>
-    /// <param name="field">The column.</param>
-    /// <param name="isUtc">Whether times of it are UTC.</param>
-    /// <param name="source">The column as the source has it.</param>
-    /// <param name="cancel">Ends it.</param>
-    public static async Task<string?[]> ReadCanonicalAsync(ParquetRowGroupReader group, DataField field, bool isUtc, RowColumn source, CancellationToken cancel)
-    {
-        using RawColumnData column = await group.ReadRawColumnDataBaseAsync(field, cancel).ConfigureAwait(false);
-        return column is RawColumnData<double> numbers && source.Kind == RowColumnKind.FixedPoint
-            ? Print(numbers, field, number => CanonicalValue.OfLake(source, number) ?? CanonicalValue.OfLake(source, Of(number, isUtc))!)
-            : Array.ConvertAll(Texts(column, field, isUtc), text => CanonicalValue.OfLake(source, text));
-    }
-
-    private static string?[] Texts(RawColumnData column, DataField field, bool isUtc)
+    /// <summary>The values of a column; null for NULL.</summary>
+    public static string?[] Of(RawColumnData column, DataField field, bool isUtc)
     {
         return column switch
         {

@@ -96,16 +96,16 @@ internal sealed class ParquetObject : IAsyncDisposable
 
     /// <summary>Reads columns of a row group in canonical form. One that is not there is NULL in all rows.</summary>
     /// <exception cref="AcodeException"><c>LakeFileUnreadable</c>, or the storage's failure.</exception>
-    public Task<IReadOnlyList<string?[]>> ReadCanonicalAsync(int index, IReadOnlyList<RowColumn> columns, CancellationToken cancel) =>
-        GuardAsync<IReadOnlyList<string?[]>>(_store, _stored, async () =>
+    public Task<IReadOnlyList<CanonicalColumn>> ReadCanonicalAsync(int index, IReadOnlyList<RowColumn> columns, CancellationToken cancel) =>
+        GuardAsync<IReadOnlyList<CanonicalColumn>>(_store, _stored, async () =>
         {
             using ParquetRowGroupReader group = _reader.OpenRowGroupReader(index);
-            List<string?[]> read = [];
+            List<CanonicalColumn> read = [];
             foreach (RowColumn column in columns)
             {
                 read.Add(FindField(column.Name) is { } field
-                    ? await ReadAsync(group, field, isUtc => ColumnTexts.ReadCanonicalAsync(group, field, isUtc, column, cancel), cancel).ConfigureAwait(false)
-                    : new string?[group.RowCount]);
+                    ? await ReadAsync(group, field, isUtc => CanonicalColumn.ReadAsync(group, field, isUtc, column, cancel), one => one.Count, cancel).ConfigureAwait(false)
+                    : CanonicalColumn.OfNulls((int)group.RowCount));
             }
 
             return read;
@@ -193,9 +193,9 @@ internal sealed class ParquetObject : IAsyncDisposable
     }
 
     private async Task<string?[]> ReadAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancel) =>
-        await ReadAsync(group, field, isUtc => ColumnTexts.ReadAsync(group, field, isUtc, cancel), cancel).ConfigureAwait(false);
+        await ReadAsync(group, field, isUtc => ColumnTexts.ReadAsync(group, field, isUtc, cancel), texts => texts.Length, cancel).ConfigureAwait(false);
 
-    private async Task<string?[]> ReadAsync(ParquetRowGroupReader group, DataField field, Func<bool, Task<string?[]>> read, CancellationToken cancel)
+    private async Task<T> ReadAsync<T>(ParquetRowGroupReader group, DataField field, Func<bool, Task<T>> read, Func<T, int> count, CancellationToken cancel)
     {
         ColumnMetaData chunk = FindChunk(group.RowGroup, field.Name) ?? throw new InvalidDataException($"It has a row group without {field.Name}.");
         long start = chunk.DictionaryPageOffset is > 0 and { } dictionary ? Math.Min(dictionary, chunk.DataPageOffset) : chunk.DataPageOffset;
@@ -206,11 +206,11 @@ internal sealed class ParquetObject : IAsyncDisposable
 
         await _window.LoadAsync(start, (int)chunk.TotalCompressedSize, cancel).ConfigureAwait(false);
         bool isUtc = FindElement(field.Name) is { } element && ColumnTexts.IsUtc(element);
-        string?[] texts = await read(isUtc).ConfigureAwait(false);
+        T values = await read(isUtc).ConfigureAwait(false);
         _window.Forget();
-        return texts.Length == group.RowCount
-            ? texts
-            : throw new InvalidDataException($"Its column {field.Name} has {texts.Length} of {group.RowCount} values.");
+        return count(values) == group.RowCount
+            ? values
+            : throw new InvalidDataException($"Its column {field.Name} has {count(values)} of {group.RowCount} values.");
     }
 
     private DataField? FindField(string name) => _reader.Schema.Fields.OfType<DataField>().FirstOrDefault(f => f.Name == name && !f.IsArray);

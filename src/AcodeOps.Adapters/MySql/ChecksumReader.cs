@@ -7,6 +7,8 @@ namespace AcodeOps.Adapters.MySql;
 /// <summary>Lets the server count and sum along the key. Each statement reads one range of the key's index, and no more.</summary>
 internal static class ChecksumReader
 {
+    private static readonly HashSet<string> PlainNumbers = new(["tinyint", "smallint", "mediumint", "int", "bigint", "decimal"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Goes along the key.</summary>
     public static async Task<KeyStep> StepAsync(
         MySqlConnection connection, TableAccess access, SourceDefinition source, KeyRange keys, int most, CancellationToken cancel)
@@ -47,10 +49,14 @@ internal static class ChecksumReader
             RowColumnKind.Text => $"CONVERT({name} USING utf8mb4)",
             RowColumnKind.Date => $"IF({IsNoDate(name)}, NULL, DATE_FORMAT({name}, '%Y-%m-%d'))",
             RowColumnKind.LocalTime or RowColumnKind.UtcTime => $"IF({IsNoDate(name)}, NULL, DATE_FORMAT({name}, '%Y-%m-%d %H:%i:%s.%f'))",
-            // The sum takes away the zeros that a ZEROFILL column prints.
+            _ when PrintsPlainly(column.SourceType) => name,
+            // The sum takes away the zeros that a ZEROFILL column prints, and makes a number of a BIT or a YEAR.
             _ => $"CAST({name} + 0 AS CHAR)",
         };
     }
+
+    private static bool PrintsPlainly(string type) =>
+        PlainNumbers.Contains(type.Split('(', ' ')[0]) && !type.Contains("zerofill", StringComparison.OrdinalIgnoreCase);
 
     private static string IsNoDate(string name) => $"DAYOFMONTH({name}) = 0 OR MONTH({name}) = 0";
 }

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 
 namespace AcodeOps;
 
@@ -10,12 +12,12 @@ public static class CanonicalValue
 {
     private const string Date = "yyyy-MM-dd", Time = "yyyy-MM-dd HH:mm:ss.ffffff";
     private const int DateLength = 10;
+    private const int MostNumberBytes = 64;
 
     // Below it, every whole number is a double of its own.
     private const double MostExact = 1L << 53;
 
     private static readonly double[] Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
-    private static readonly string[] Padded = [.. Powers.Select((_, digits) => "D" + digits.ToString(CultureInfo.InvariantCulture))];
     private static readonly string[] TimeForms = [Date, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF"];
     private static readonly HashSet<string> TextTypes = ["char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"];
 
@@ -63,21 +65,80 @@ public static class CanonicalValue
     /// <summary>A number of the lake that went through a floating point; null where it is too large to have all the digits of its column.</summary>
     public static string? OfLake(RowColumn column, double number)
     {
+        Span<byte> written = stackalloc byte[MostNumberBytes];
+        return TryWrite(column, number, written, out int length) ? Encoding.ASCII.GetString(written[..length]) : null;
+    }
+
+    /// <summary>Writes such a number as UTF-8.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="to">Takes it: 64 bytes are enough.</param>
+    /// <param name="written">How many bytes it has.</param>
+    /// <returns>False where it is too large to have all the digits of its column.</returns>
+    public static bool TryWrite(RowColumn column, double number, Span<byte> to, out int written)
+    {
         ArgumentNullException.ThrowIfNull(column);
+        written = 0;
         double scaled = column.Scale < Powers.Length ? Math.Round(number * Powers[column.Scale]) : double.NaN;
         if (!(Math.Abs(scaled) < MostExact))
         {
-            return null;
+            return false;
         }
 
-        long whole = (long)scaled;
-        if (column.Scale == 0)
+        (long before, long after) = Math.DivRem((long)Math.Abs(scaled), (long)Powers[column.Scale]);
+        if (scaled < 0)
         {
-            return whole.ToString(CultureInfo.InvariantCulture);
+            to[written++] = (byte)'-';
         }
 
-        (long before, long after) = Math.DivRem(Math.Abs(whole), (long)Powers[column.Scale]);
-        return string.Create(CultureInfo.InvariantCulture, $"{(whole < 0 ? "-" : "")}{before}.{after.ToString(Padded[column.Scale], CultureInfo.InvariantCulture)}");
+        Utf8Formatter.TryFormat(before, to[written..], out int digits);
+        written += digits;
+        if (column.Scale > 0)
+        {
+            to[written++] = (byte)'.';
+            Digits(after, to.Slice(written, column.Scale));
+            written += column.Scale;
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes a time as UTF-8.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="to">Takes it: 64 bytes are enough.</param>
+    /// <param name="written">How many bytes it has.</param>
+    public static void Write(DateTime time, Span<byte> to, out int written)
+    {
+        Write(DateOnly.FromDateTime(time), to, out _);
+        (to[10], to[13], to[16], to[19]) = ((byte)' ', (byte)':', (byte)':', (byte)'.');
+        Digits(time.Hour, to.Slice(11, 2));
+        Digits(time.Minute, to.Slice(14, 2));
+        Digits(time.Second, to.Slice(17, 2));
+        Digits(time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond, to.Slice(20, 6));
+        written = Time.Length;
+    }
+
+    /// <summary>Writes a date as UTF-8.</summary>
+    /// <param name="date">The date.</param>
+    /// <param name="to">Takes it: 64 bytes are enough.</param>
+    /// <param name="written">How many bytes it has.</param>
+    public static void Write(DateOnly date, Span<byte> to, out int written)
+    {
+        (int year, int month, int day) = date;
+        Digits(year, to[..4]);
+        Digits(month, to.Slice(5, 2));
+        Digits(day, to.Slice(8, 2));
+        (to[4], to[7]) = ((byte)'-', (byte)'-');
+        written = DateLength;
+    }
+
+    private static void Digits(long number, Span<byte> to)
+    {
+        for (int i = to.Length - 1; i >= 0; i--)
+        {
+            (number, long digit) = Math.DivRem(number, 10);
+            to[i] = (byte)('0' + digit);
+        }
     }
 
     private static string WholeOf(string text) => text switch

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using AcodeOps.Access;
 using AcodeOps.Audit;
+using AcodeOps.Runbooks;
 using AcodeOps.Shell;
 
 namespace AcodeOps.Commands;
@@ -47,6 +48,7 @@ public sealed class WriteAcodeAuditCommand : EnvironmentCmdlet
     /// <summary>The run that it belongs to: a runbook's, a pipeline's, a ticket's. Without it, that of the piped object.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string? RunId { get; set; }
 
     /// <summary>What the record is about: its plain properties go to the details.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AcodeOps.Access;
 using AcodeOps.Comparing;
+using AcodeOps.Data;
 using AcodeOps.Shell;
 
 namespace AcodeOps.Commands;
@@ -20,6 +21,7 @@ public sealed class CompareAcodeDataCommand : EnvironmentCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TableNameCompleter))]
     public string[]? Table { get; set; }
 
     /// <summary>Compare values too. Of the lake everything is read then, and the source's server reads the whole tables.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AcodeOps.Access;
+using AcodeOps.Data;
 using AcodeOps.Exporting;
 using AcodeOps.Runbooks;
 
@@ -20,6 +21,7 @@ public sealed class ExportAcodeDataCommand : RunCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TableNameCompleter))]
     public string[]? Table { get; set; }
 
     /// <summary>How many closed days, by the rows' event date; today's rows so far come with them. Tables without an event date are copied whole.</summary>

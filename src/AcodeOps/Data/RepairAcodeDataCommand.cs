@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AcodeOps.Access;
 using AcodeOps.Comparing;
+using AcodeOps.Data;
 using AcodeOps.Recovery;
 using AcodeOps.Runbooks;
 
@@ -20,6 +21,7 @@ public sealed class RepairAcodeDataCommand : RunbookCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TableNameCompleter))]
     public string[] Table { get; set; } = [];
 
     /// <summary>Compare values too, and repair rows with wrong ones.</summary>

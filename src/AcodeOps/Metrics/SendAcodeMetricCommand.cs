@@ -41,6 +41,7 @@ public sealed class SendAcodeMetricCommand : EnvironmentCmdlet
     /// <summary>The sinks to send to, by name; wildcards are allowed. All of them without it.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SinkNameCompleter))]
     public string[]? Sink { get; set; }
 
     /// <inheritdoc />

@@ -44,6 +44,7 @@ public sealed class SendAcodeNotificationCommand : EnvironmentCmdlet
     /// <summary>The channels to tell, whatever severity they take; wildcards are allowed. Without it, all that take this severity.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ChannelNameCompleter))]
     public string[]? Channel { get; set; }
 
     /// <summary>Further facts. Values that look like secrets are masked.</summary>

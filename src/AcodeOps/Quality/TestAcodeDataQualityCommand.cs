@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AcodeOps.Access;
+using AcodeOps.Data;
 using AcodeOps.Quality;
 using AcodeOps.Shell;
 
@@ -21,6 +22,7 @@ public sealed class TestAcodeDataQualityCommand : EnvironmentCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TableNameCompleter))]
     public string[]? Table { get; set; }
 
     /// <summary>How many closed days, by the rows' event date. Of a table without one, the newest 100,000 rows are tested.</summary>

@@ -34,6 +34,7 @@ public sealed class ExportAcodeReportCommand : EnvironmentCmdlet
     /// <summary>The runs, by id.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = "Id", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string[] RunId { get; set; } = [];
 
     /// <summary>The checks, of Test-AcodeHealth or Test-AcodeDeployment.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AcodeOps.Access;
+using AcodeOps.Routing;
 using AcodeOps.Shell;
 using AcodeOps.Syncs;
 
@@ -18,6 +19,7 @@ public sealed class GetAcodeRouteCommand : EnvironmentCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RouteNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Only routes that may write now.</summary>

@@ -1,11 +1,11 @@
-using AcodeOps.Environments;
 using AcodeOps.Shell;
 
 namespace AcodeOps.Routing;
 
-/// <summary>Completes the names of the connected environment's routes. It connects to nothing.</summary>
-public sealed class RouteNameCompleter : NameCompleter
+/// <summary>Completes the names of routes.</summary>
+public sealed class RouteNameCompleter : ConnectedNameCompleter
 {
     /// <inheritdoc />
-    protected override IEnumerable<(string Name, string? Tip)> Names() => ConnectedEnvironment.OfThisRunspace?.Installation.Environment.Routes.Select(route => (route.Name, (string?)null)) ?? [];
+    protected override IEnumerable<(string Name, string? Tip)> Names(AcodeEnvironment environment) =>
+        environment.Routes.Select(route => (route.Name, (string?)$"{route.Source} source to {route.Storage} storage, by {route.Connection}"));
 }

@@ -17,6 +17,7 @@ public sealed class GetAcodeRunbookCommand : EnvironmentCmdlet
     /// <summary>The runs, by id.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = "Id", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string[] RunId { get; set; } = [];
 
     /// <summary>Only runs of which something is left to do.</summary>

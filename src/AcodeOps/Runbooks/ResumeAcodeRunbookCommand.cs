@@ -17,6 +17,7 @@ public sealed class ResumeAcodeRunbookCommand : RunbookCmdlet
     /// <summary>The run, by id; runs come from the pipeline too.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string RunId { get; set; } = "";
 
     /// <summary>Return once everything is done, without waiting for the proof.</summary>

@@ -14,7 +14,11 @@ public abstract class NameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        WildcardPattern wanted = new((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return Names().Where(one => wanted.IsMatch(one.Name)).Select(one => one.Tip is null ? new CompletionResult(one.Name) : new CompletionResult(one.Name, one.Name, CompletionResultType.ParameterValue, one.Tip));
+        WildcardPattern wanted = new(WildcardPattern.Escape((wordToComplete ?? "").Trim('\'', '"')) + "*", WildcardOptions.IgnoreCase);
+        return Names().Where(one => wanted.IsMatch(one.Name)).Select(one => new CompletionResult(Written(one.Name), one.Name, CompletionResultType.ParameterValue, one.Tip ?? one.Name));
     }
+
+    // As it can stand on a command line.
+    private static string Written(string name) =>
+        name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ':' or '/') && name[0] != '-' ? name : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 }

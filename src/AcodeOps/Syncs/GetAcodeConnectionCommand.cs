@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AcodeOps.Access;
 using AcodeOps.Shell;
+using AcodeOps.Syncs;
 
 namespace AcodeOps.Commands;
 
@@ -14,6 +15,7 @@ public sealed class GetAcodeConnectionCommand : EnvironmentCmdlet
     [Parameter(Position = 0, ParameterSetName = "Name")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>The connections' ids.</summary>

@@ -16,6 +16,7 @@ public sealed class GetAcodeSyncCommand : EnvironmentCmdlet
     [Alias("ConnectionId")]
     [AllowNull]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Connection { get; set; }
 
     /// <summary>At most so many of each connection, the newest.</summary>

@@ -18,6 +18,7 @@ public sealed class StartAcodeSyncCommand : SyncCmdlet
     [Alias("ConnectionId")]
     [AllowNull]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Connection { get; set; }
 
     /// <summary>Waits for the end of each sync before the next one is started. A sync that does not succeed is written and is an error.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AcodeOps.Access;
+using AcodeOps.Syncs;
 
 namespace AcodeOps.Commands;
 
@@ -21,6 +22,7 @@ public sealed class StopAcodeSyncCommand : SyncCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "Connection")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Connection { get; set; } = [];
 
     /// <summary>The longest wait for the end of one sync, in seconds.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AcodeOps.Access;
 using AcodeOps.Audit;
+using AcodeOps.Data;
 using AcodeOps.Shell;
 using AcodeOps.Tuning.Indexes;
 
@@ -24,6 +25,7 @@ public sealed class NewAcodeIndexCommand : EnvironmentCmdlet
     /// <summary>The table, one of the environment's.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Columns")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TableNameCompleter))]
     public string Table { get; set; } = "";
 
     /// <summary>The columns, in order.</summary>

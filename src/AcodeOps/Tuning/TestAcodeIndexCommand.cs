@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AcodeOps.Access;
+using AcodeOps.Data;
 using AcodeOps.Shell;
 using AcodeOps.Tuning.Indexes;
 
@@ -24,6 +25,7 @@ public sealed class TestAcodeIndexCommand : EnvironmentCmdlet
     [Parameter(Position = 1)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TableNameCompleter))]
     public string[]? Table { get; set; }
 
     /// <inheritdoc />

@@ -107,6 +107,17 @@ public sealed class CmdletContractTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Names_that_the_environment_or_this_machine_knows_are_completed(string name)
+    {
+        string[] known = ["Environment", "Table", "Connection", "Channel", "Sink", "RunId"];
+        IEnumerable<string> bare = Cmdlet(name).Parameters.Values
+            .Where(p => p.ParameterType == typeof(string) || p.ParameterType == typeof(string[]))
+            .Where(p => known.Contains(p.Name) && !p.Attributes.OfType<ArgumentCompleterAttribute>().Any()).Select(p => p.Name);
+        Assert.Empty(bare);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void No_secret_goes_in_as_plain_text(string name)
     {
         string[] words = ["password", "secret", "token", "apikey", "accesskey", "passphrase"];

@@ -137,6 +137,42 @@ public sealed class EnvironmentCmdletTests : IDisposable
         Assert.Equal(["staging"], words.Select(w => $"{w}"));
     }
 
+    [Theory]
+    [InlineData("Compare-AcodeData s", "sales stock")]
+    [InlineData("Test-AcodeDataQuality -Table 'SA", "sales")]
+    [InlineData("Get-AcodeSync m", "main")]
+    [InlineData("Get-AcodeRoute o", "'o''clock'")]
+    [InlineData("Invoke-AcodeFailover -To p", "primary")]
+    [InlineData("Send-AcodeNotification -Channel ", "on-call")]
+    [InlineData("Resume-AcodeRunbook ", "01KB0000000000000000000002 01KB0000000000000000000001")]
+    public void Names_of_the_connected_environment_are_completed_and_nothing_is_asked(string typed, string offered)
+    {
+        string body = """
+            environments:
+              production:
+                sources: { primary: { host: 127.0.0.1, credential: env:NONE } }
+                storages: { primary: { bucket: lake }, backup: { bucket: spare } }
+                tables: [{ name: sales }, { name: stock }]
+                airbyte: { url: "http://127.0.0.1:1" }
+                routes: [{ source: primary, storage: primary, connection: main }, { name: "o'clock", source: primary, storage: backup, connection: other }]
+                notifications: { on-call: { kind: webhook, credential: env:NONE } }
+                audit: { spoolFolder: spool }
+            """;
+        System.IO.File.WriteAllText(File, body);
+        string journals = Path.Combine(_folder, "journals", "production");
+        Directory.CreateDirectory(journals);
+        foreach (string run in (string[])["01KB0000000000000000000001", "01KB0000000000000000000002"])
+        {
+            System.IO.File.WriteAllText(Path.Combine(journals, run + ".jsonl"), "");
+        }
+
+        _session.Run("Connect-AcodeEnvironment | Out-Null").Clean();
+        IReadOnlyList<PSObject> words = _session.With("typed", typed).Run("""
+            ([System.Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null)).CompletionMatches.CompletionText
+            """).Clean();
+        Assert.Equal(offered, string.Join(' ', words));
+    }
+
     [Fact]
     public async Task The_variable_names_the_environment_where_a_command_does_not()
     {

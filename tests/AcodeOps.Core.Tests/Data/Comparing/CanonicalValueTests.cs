@@ -76,4 +76,21 @@ public sealed class CanonicalValueTests
     [InlineData("json", RowColumnKind.Text)]
     [InlineData("time(3)", RowColumnKind.Text)]
     public void What_has_no_exact_form_is_not_compared(string type, RowColumnKind kind) => Assert.False(CanonicalValue.IsComparable(new RowColumn("c", type, kind)));
+
+    [Fact]
+    public void Times_are_written_as_the_text_of_a_source_is()
+    {
+        int seed = Random.Shared.Next();
+        Random random = new(seed);
+        RowColumn column = new("at", "datetime(6)", RowColumnKind.LocalTime), date = new("day", "date", RowColumnKind.Date);
+        Span<byte> written = stackalloc byte[64];
+        for (int i = 0; i < 2_000; i++)
+        {
+            DateTime time = i == 0 ? DateTime.MinValue : i == 1 ? DateTime.MaxValue : new DateTime(random.NextInt64(DateTime.MaxValue.Ticks));
+            CanonicalValue.Write(time, written, out int length);
+            Assert.True(CanonicalValue.Of(column, time) == System.Text.Encoding.ASCII.GetString(written[..length]), $"Seed {seed}: {time:O}");
+            CanonicalValue.Write(DateOnly.FromDateTime(time), written, out length);
+            Assert.True(CanonicalValue.Of(date, DateOnly.FromDateTime(time)) == System.Text.Encoding.ASCII.GetString(written[..length]), $"Seed {seed}: {time:O}");
+        }
+    }
 }
