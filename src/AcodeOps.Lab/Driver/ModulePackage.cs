@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AcodeOps.Lab.Driver.Help;
 
 namespace AcodeOps.Lab.Driver;
 
@@ -49,10 +50,8 @@ internal sealed partial class ModulePackage(Repository repository)
         Copy(Path.Combine(face, "AcodeOps.format.ps1xml"), folder);
         Copy(Path.Combine(faceBin, "AcodeOps.dll"), folder);
         Copy(Path.Combine(faceBin, "AcodeOps.Core.dll"), folder);
-        foreach (string part in new[] { "en-US", "schema" })
-        {
-            CopyFolder(Path.Combine(face, part), Path.Combine(folder, part));
-        }
+        CopyFolder(Path.Combine(face, "schema"), Path.Combine(folder, "schema"));
+        HelpFiles.Write(repository, faceBin, folder);
 
         string manifest = Path.Combine(adaptersBin, "AcodeOps.Adapters.deps.json");
         Copy(manifest, Path.Combine(folder, "dependencies"));

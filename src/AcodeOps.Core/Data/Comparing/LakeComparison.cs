@@ -1,3 +1,5 @@
+using AcodeOps.Audit;
+
 namespace AcodeOps.Comparing;
 
 /// <summary>
@@ -9,6 +11,11 @@ internal sealed class LakeComparison(SourceSide source, LakeSide lake, ComparedT
     // So many rows that come twice are told one by one.
     private const int MostDuplicates = 1_000;
 
+    // So many blocks are read from the lake at a time, while the source's server sums up those before; fewer where they are large.
+    private const int BlocksAtOnce = 3;
+    private const int LargeBlocksAtOnce = 2;
+    private const long LargeRows = 1_000_000;
+
     /// <summary>Compares.</summary>
     /// <param name="progress">Is told how far it is; null for nobody.</param>
     /// <param name="cancel">Ends it.</param>
@@ -16,18 +23,15 @@ internal sealed class LakeComparison(SourceSide source, LakeSide lake, ComparedT
     public async Task RunAsync(IProgress<string>? progress, CancellationToken cancel)
     {
         long next = long.MinValue;
-        Task<LakeBlockRows>? opening = includesValues && lake.Blocks.Count > 0 ? lake.OpenAsync(lake.Blocks[0], cancel) : null;
-        for (int i = 0; i < lake.Blocks.Count; i++)
+        int atOnce = lake.Blocks.Any(block => block.Rows > LargeRows) ? LargeBlocksAtOnce : BlocksAtOnce;
+        await foreach ((LakeBlock block, LakeBlockRows? opened) in ReadAhead.SelectAsync(
+            lake.Blocks, atOnce, async (one, stop) => (one, includesValues ? await lake.OpenAsync(one, stop).ConfigureAwait(false) : null), cancel).ConfigureAwait(false))
         {
-            LakeBlock block = lake.Blocks[i];
             if (block.Keys.From > next)
             {
                 await rows.CountMissingAsync(source, new Keys(next, block.Keys.From - 1), cancel).ConfigureAwait(false);
             }
 
-            // While the source's server sums up one block, the next one is read from the lake.
-            LakeBlockRows? opened = opening is null ? null : await opening.ConfigureAwait(false);
-            opening = includesValues && i + 1 < lake.Blocks.Count ? lake.OpenAsync(lake.Blocks[i + 1], cancel) : null;
             await CompareAsync(block, opened, cancel).ConfigureAwait(false);
             next = block.Keys.To + 1;
             progress?.Report($"{compared.Table}: {tally.RowsTo:N0} rows of the lake");
