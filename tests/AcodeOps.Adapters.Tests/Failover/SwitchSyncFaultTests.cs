@@ -92,6 +92,38 @@ public sealed class SwitchSyncFaultTests(LabFixture labs)
     }
 
     [Fact]
+    public async Task A_switch_that_is_taken_back_leaves_the_snapshot_of_before_in_the_lake_however_old_it_is()
+    {
+        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MariaDb, rows: 500);
+        string[] before = await KeysAsync(site);
+        Assert.NotEmpty(before);
+
+        // Ten minutes later: what lies there is not of the last minutes any more. Storages tell times to the second: the snapshots are some apart.
+        await Task.Delay(TimeSpan.FromSeconds(4), Cancel);
+        await using Installation later = new(site.Installation.Environment, session: null, new ClockAhead(TimeSpan.FromMinutes(10)));
+        FailoverPlan plan = await new FailoverPlanner(later).PlanAsync(new FailoverRequest { Candidates = ["backup_mysql"], TimeoutSeconds = 20 }, Cancel);
+        RunbookEngine engine = new(later, FailoverSite.Origin);
+        RunbookRun run = await engine.StartAsync(new FailoverRunbook(plan), new RunOptions(), progress: null, Cancel);
+        FailoverSite.AssertStatus(RunbookStatus.Completed, run);
+        Assert.NotEqual(before, await KeysAsync(site));
+
+        RunbookRun undone = await engine.UndoAsync(run.RunId, new RunOptions(), progress: null, Cancel);
+        FailoverSite.AssertStatus(RunbookStatus.Undone, undone);
+
+        string[] after = await KeysAsync(site);
+        Assert.True(before.AsEnumerable().SequenceEqual(after), string.Join('\n', undone.Steps.SelectMany(step => step.Evidence)));
+        await site.AssertActiveAsync("primary");
+    }
+
+    private static async Task<string[]> KeysAsync(FailoverSite site) =>
+        [.. (await site.Installation.Storage(StorageRole.Primary).ListAsync("origin=", cancel: Cancel).ToListAsync(Cancel)).Select(stored => stored.Key).Order(StringComparer.Ordinal)];
+
+    private sealed class ClockAhead(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+    }
+
+    [Fact]
     public async Task A_job_that_is_deaf_to_its_cancellation_keeps_the_second_writer_off()
     {
         await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);

@@ -23,6 +23,13 @@ internal static class LandedStreams
         context.Facts.Set(Before, keys);
     }
 
+    /// <summary>Remembers that objects are none of the sync's, although they will have been written after its begin: they were taken away, and are brought back.</summary>
+    public static Task ExceptAsync(StepContext context, IEnumerable<string> keys, CancellationToken cancel)
+    {
+        context.Facts.Set(Before, (context.Facts.Get<List<string>>(Before) ?? []).Union(keys).ToList());
+        return context.SaveAsync(cancel);
+    }
+
     /// <summary>The objects of a sync, by stream; without their footers.</summary>
     public static async Task<IReadOnlyList<LandedStream>> FindAsync(StepContext context, PlannedRoute route, Sync sync, CancellationToken cancel) =>
         sync.StartedAt is null ? [] : await ListAsync(

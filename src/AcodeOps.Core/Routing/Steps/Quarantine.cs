@@ -43,13 +43,14 @@ internal sealed class Quarantine(StepContext context, IObjectStore from, string 
         return manifests;
     }
 
-    /// <summary>Moves everything back where it was.</summary>
+    /// <summary>Moves everything back where it was. What comes back is younger than the sync that it made room for, and is remembered to be none of that sync's.</summary>
     public async Task ReturnAsync(CancellationToken cancel)
     {
         foreach (string id in context.Facts.Get<List<string>>(fact) ?? [])
         {
             if (await context.PersistAsync(c => DataMove.FindAsync(_to, id, c), cancel).ConfigureAwait(false) is { } manifest)
             {
+                await LandedStreams.ExceptAsync(context, manifest.Items.Select(item => item.Key), cancel).ConfigureAwait(false);
                 DataMoveResult back = await context.PersistAsync(
                     c => DataMove.ReturnAsync(from, _to, manifest, context.Installation.Clock, progress: null, c), cancel).ConfigureAwait(false);
                 context.Tell(string.Create(CultureInfo.InvariantCulture, $"{back.Objects:N0} objects are back in the lake"));
