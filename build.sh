@@ -43,7 +43,7 @@ real_pwsh() {
 command -v dotnet >/dev/null || fail "The .NET SDK 10 is missing: install it (apt-get install dotnet-sdk-10.0, or https://dotnet.microsoft.com/download) and run this again."
 task=$1
 shift
-ACODE_SOURCES=$(fingerprint src AcodeOps.psd1 Directory.Build.props Directory.Packages.props global.json LICENSE CHANGELOG.md)
+ACODE_SOURCES=$(fingerprint src AcodeOps.psd1 Directory.Build.props Directory.Packages.props global.json LICENSE CHANGELOG.md docs/help)
 ACODE_TESTS=$(fingerprint tests .editorconfig AcodeOps.sln)
 export ACODE_SOURCES ACODE_TESTS
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 
@@ -17,13 +18,13 @@ internal sealed class AthenaApi(HttpClient http, Uri endpoint, string region)
 
     /// <summary>Calls; again where Athena asks to slow down or has a fault: a question begins once all the same, by its token.</summary>
     /// <exception cref="AmazonServiceException">It was refused.</exception>
-    public async Task<JsonObject> PostAsync(string action, JsonObject body, Func<Task<ImmutableCredentials>> keys, CancellationToken cancel)
+    public async Task<JsonElement> PostAsync(string action, JsonObject body, ImmutableCredentials keys, CancellationToken cancel)
     {
         for (int attempt = 0; ; attempt++)
         {
             try
             {
-                return await OnceAsync(action, body.ToJsonString(), await keys().ConfigureAwait(false), cancel).ConfigureAwait(false);
+                return await OnceAsync(action, body.ToJsonString(), keys, cancel).ConfigureAwait(false);
             }
             catch (AmazonServiceException refused) when (attempt < AwsHttp.Retries && (refused.StatusCode >= HttpStatusCode.InternalServerError || Throttles.Contains(refused.ErrorCode ?? "")))
             {
@@ -32,28 +33,36 @@ internal sealed class AthenaApi(HttpClient http, Uri endpoint, string region)
         }
     }
 
-    private async Task<JsonObject> OnceAsync(string action, string body, ImmutableCredentials keys, CancellationToken cancel)
+    private async Task<JsonElement> OnceAsync(string action, string body, ImmutableCredentials keys, CancellationToken cancel)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, endpoint) { Content = new StringContent(body, MediaTypeHeaderValue.Parse(ContentType)) };
         request.Headers.TryAddWithoutValidation("X-Amz-Target", $"AmazonAthena.{action}");
         AwsSignature.Sign(request, body, Service, region, keys);
         using HttpResponseMessage answer = await http.SendAsync(request, cancel).ConfigureAwait(false);
         string text = await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false);
-        JsonObject? content = text.Length == 0 ? [] : JsonNode.Parse(text) as JsonObject;
-        if (answer.IsSuccessStatusCode && content is not null)
+        if (answer.IsSuccessStatusCode)
         {
-            return content;
+            using JsonDocument content = JsonDocument.Parse(text);
+            return content.RootElement.Clone();
         }
 
         string? requestId = answer.Headers.TryGetValues("x-amzn-RequestId", out IEnumerable<string>? ids) ? ids.First() : null;
-        throw new AmazonServiceException("Athena refused the question.", null, ErrorType.Sender, CodeOf(content, answer), requestId, answer.StatusCode);
+        throw new AmazonServiceException("Athena refused the question.", null, ErrorType.Sender, CodeOf(text, answer), requestId, answer.StatusCode);
     }
 
-    // The code may stand behind a namespace, and before an address.
-    private static string? CodeOf(JsonObject? content, HttpResponseMessage answer)
+    // The code may stand behind a namespace, and before an address. What a gateway in between says has none, and need not be JSON.
+    private static string? CodeOf(string text, HttpResponseMessage answer)
     {
-        string? told = content?["__type"] is JsonValue value && value.TryGetValue(out string? text) ? text
-            : answer.Headers.TryGetValues("x-amzn-ErrorType", out IEnumerable<string>? types) ? types.First() : null;
+        string? told = answer.Headers.TryGetValues("x-amzn-ErrorType", out IEnumerable<string>? types) ? types.First() : null;
+        try
+        {
+            using JsonDocument content = JsonDocument.Parse(text);
+            told = content.RootElement.Text("__type") ?? told;
+        }
+        catch (JsonException)
+        {
+        }
+
         return told?.Split(':')[0].Split('#')[^1];
     }
 }

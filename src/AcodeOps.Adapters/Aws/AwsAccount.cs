@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using AcodeOps.Secrets;
@@ -94,17 +95,8 @@ internal sealed class AwsAccount : IDisposable
         (Uri endpoint, string region) = IamQuery.Of(await _regions.FindAsync(Definition.Endpoints.Iam, cancel).ConfigureAwait(false));
         endpoint = Definition.Endpoints.Iam ?? endpoint;
         AwsCallee callee = new("Iam", endpoint.Authority, "what an identity may do");
-        try
-        {
-            ImmutableCredentials keys = await _credentials.GetCredentialsAsync().WaitAsync(cancel).ConfigureAwait(false);
-            XElement answer = await new IamQuery(_http.Client, endpoint, region).PostAsync(form, keys, cancel).ConfigureAwait(false);
-            return answer.Elements().FirstOrDefault(e => e.Name.LocalName == form["Action"] + "Result") ?? throw AwsFailures.NotTheService(callee);
-        }
-        catch (Exception e) when (e is not AcodeException and not OutOfMemoryException)
-        {
-            cancel.ThrowIfCancellationRequested();
-            throw AwsFailures.Classify(e, callee);
-        }
+        XElement answer = await AskAsync(callee, keys => new IamQuery(_http.Client, endpoint, region).PostAsync(form, keys, cancel), cancel).ConfigureAwait(false);
+        return answer.Elements().FirstOrDefault(e => e.Name.LocalName == form["Action"] + "Result") ?? throw AwsFailures.NotTheService(callee);
     }
 
     /// <summary>Asks Athena in the account's region.</summary>
@@ -113,20 +105,12 @@ internal sealed class AwsAccount : IDisposable
     /// <param name="subject">What it is about, for messages.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="AcodeException">It refused, or did not answer.</exception>
-    public async Task<JsonObject> AthenaAsync(string action, JsonObject body, string subject, CancellationToken cancel)
+    public async Task<JsonElement> AthenaAsync(string action, JsonObject body, string subject, CancellationToken cancel)
     {
         string region = await _regions.FindAsync(Definition.Endpoints.Athena, cancel).ConfigureAwait(false);
         Uri endpoint = Definition.Endpoints.Athena ?? new Uri($"https://athena.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}");
-        try
-        {
-            return await new AthenaApi(_http.Client, endpoint, region).PostAsync(
-                action, body, () => _credentials.GetCredentialsAsync().WaitAsync(cancel), cancel).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not AcodeException and not OutOfMemoryException)
-        {
-            cancel.ThrowIfCancellationRequested();
-            throw AwsFailures.Classify(e, new AwsCallee("Athena", endpoint.Authority, subject));
-        }
+        return await AskAsync(
+            new AwsCallee("Athena", endpoint.Authority, subject), keys => new AthenaApi(_http.Client, endpoint, region).PostAsync(action, body, keys, cancel), cancel).ConfigureAwait(false);
     }
 
     /// <summary>KMS in the account's region.</summary>
@@ -146,6 +130,20 @@ internal sealed class AwsAccount : IDisposable
     {
         _clients.Dispose();
         _http.Dispose();
+    }
+
+    // What no SDK client here speaks to: signed by hand, and its failures told as the others' are.
+    private async Task<T> AskAsync<T>(AwsCallee callee, Func<ImmutableCredentials, Task<T>> ask, CancellationToken cancel)
+    {
+        try
+        {
+            return await ask(await _credentials.GetCredentialsAsync().WaitAsync(cancel).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not AcodeException and not OutOfMemoryException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw AwsFailures.Classify(e, callee);
+        }
     }
 
     // Returns the host that messages name.

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcodeOps.Adapters.Aws;
 
@@ -32,24 +33,24 @@ internal sealed class AthenaSession(LakeDefinition definition, AwsAccount accoun
         bool isHeader = true;
         for (string? next = null; ;)
         {
-            JsonObject page = await account.AthenaAsync("GetQueryResults", new JsonObject
+            JsonElement page = await account.AthenaAsync("GetQueryResults", WithoutNulls(new JsonObject { ["QueryExecutionId"] = id, ["MaxResults"] = PageRows, ["NextToken"] = next }), Subject, cancel).ConfigureAwait(false);
+            if (page.Member("ResultSet").Member("Rows") is not { ValueKind: JsonValueKind.Array } rows)
             {
-                ["QueryExecutionId"] = id,
-                ["MaxResults"] = PageRows,
-                ["NextToken"] = next,
-            }.WithoutNulls(), Subject, cancel).ConfigureAwait(false);
-            foreach (JsonNode? row in page["ResultSet"]?["Rows"] as JsonArray ?? throw NotAnAnswer())
+                throw NotAnAnswer();
+            }
+
+            foreach (JsonElement row in rows.EnumerateArray())
             {
                 // The first row of all names the columns.
                 if (!isHeader)
                 {
-                    yield return [.. (row?["Data"] as JsonArray ?? throw NotAnAnswer()).Select(cell => (string?)cell?["VarCharValue"])];
+                    yield return [.. row.Items("Data").Select(cell => cell.Text("VarCharValue"))];
                 }
 
                 isHeader = false;
             }
 
-            next = (string?)page["NextToken"];
+            next = page.Text("NextToken");
             if (next is null)
             {
                 yield break;
@@ -64,16 +65,16 @@ internal sealed class AthenaSession(LakeDefinition definition, AwsAccount accoun
 
     private async Task<string> BeginAsync(string sql, CancellationToken cancel)
     {
-        JsonObject asked = new JsonObject
+        JsonObject asked = WithoutNulls(new JsonObject
         {
             ["QueryString"] = sql,
             ["ClientRequestToken"] = Guid.NewGuid().ToString("N"),
             ["QueryExecutionContext"] = new JsonObject { ["Catalog"] = definition.Catalog, ["Database"] = definition.Database },
             ["WorkGroup"] = definition.WorkGroup,
             ["ResultConfiguration"] = definition.Output is { } output ? new JsonObject { ["OutputLocation"] = output.AbsoluteUri } : null,
-        }.WithoutNulls();
-        JsonObject begun = await account.AthenaAsync("StartQueryExecution", asked, Subject, cancel).ConfigureAwait(false);
-        return (string?)begun["QueryExecutionId"] ?? throw NotAnAnswer();
+        });
+        JsonElement begun = await account.AthenaAsync("StartQueryExecution", asked, Subject, cancel).ConfigureAwait(false);
+        return begun.Text("QueryExecutionId") ?? throw NotAnAnswer();
     }
 
     private async Task AwaitAsync(string id, CancellationToken cancel)
@@ -84,19 +85,20 @@ internal sealed class AthenaSession(LakeDefinition definition, AwsAccount accoun
         {
             for (TimeSpan pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
-                JsonObject told = await account.AthenaAsync("GetQueryExecution", new JsonObject { ["QueryExecutionId"] = id }, Subject, cancel).ConfigureAwait(false);
-                JsonNode query = told["QueryExecution"] ?? throw NotAnAnswer();
-                string? state = (string?)query["Status"]?["State"];
+                JsonElement told = await account.AthenaAsync("GetQueryExecution", new JsonObject { ["QueryExecutionId"] = id }, Subject, cancel).ConfigureAwait(false);
+                JsonElement query = told.Member("QueryExecution") ?? throw NotAnAnswer();
+                JsonElement status = query.Member("Status") ?? throw NotAnAnswer();
+                string? state = status.Text("State");
                 isOver = state is "SUCCEEDED" or "FAILED" or "CANCELLED";
                 if (isOver)
                 {
-                    Interlocked.Add(ref _bytesRead, (long?)query["Statistics"]?["DataScannedInBytes"] ?? 0);
+                    Interlocked.Add(ref _bytesRead, query.Member("Statistics")?.Number("DataScannedInBytes") ?? 0);
                     if (state == "SUCCEEDED")
                     {
                         return;
                     }
 
-                    throw LakeEngineErrors.Failed(Name, (string?)query["Status"]?["StateChangeReason"] ?? "it does not say why", CauseOf(query), null);
+                    throw LakeEngineErrors.Failed(Name, status.Text("StateChangeReason") ?? "it does not say why", CauseOf(status), null);
                 }
 
                 if (clock.GetElapsedTime(began) > TimeSpan.FromMinutes(definition.Minutes))
@@ -130,12 +132,23 @@ internal sealed class AthenaSession(LakeDefinition definition, AwsAccount accoun
     }
 
     // Source: "AthenaError" of Athena's API: 1 is the system, 2 the user, 3 something else.
-    private static FailureClass CauseOf(JsonNode query) => (int?)query["Status"]?["AthenaError"]?["ErrorCategory"] switch
+    private static FailureClass CauseOf(JsonElement status) => status.Member("AthenaError")?.Number("ErrorCategory") switch
     {
         1 => FailureClass.ServerFault,
         2 => FailureClass.InvalidInput,
         _ => FailureClass.Unknown,
     };
+
+    // The API tells null from nothing.
+    private static JsonObject WithoutNulls(JsonObject body)
+    {
+        foreach (string name in body.Where(field => field.Value is null).Select(field => field.Key).ToArray())
+        {
+            body.Remove(name);
+        }
+
+        return body;
+    }
 
     private AcodeException NotAnAnswer() => LakeEngineErrors.NotAnAnswer(Name, "it leaves out what its API promises");
 }

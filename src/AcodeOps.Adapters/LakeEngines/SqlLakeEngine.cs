@@ -38,7 +38,8 @@ internal sealed class SqlLakeEngine(LakeDefinition definition, ISqlSession sessi
             return row is [{ } least, { } greatest] ? new KeyRange(least, greatest) : row.Count == BoundsColumns ? null : throw NotAnAnswer();
         }
 
-        return null;
+        // Without rows, the least and the greatest key are NULL: nothing at all is no answer.
+        throw NotAnAnswer();
     }
 
     /// <inheritdoc />

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters.LakeEngines;
@@ -45,22 +44,26 @@ internal sealed class TrinoSession(LakeDefinition definition, ICredentialStore c
     public async IAsyncEnumerable<IReadOnlyList<string?>> AskAsync(string sql, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         long began = clock.GetTimestamp();
-        (JsonObject? page, Login login) = await BeginAsync(sql, cancel).ConfigureAwait(false);
+        (JsonElement? page, Login login) = await BeginAsync(sql, cancel).ConfigureAwait(false);
         Uri? next = null;
         try
         {
-            while (page is not null)
+            while (page is { } told)
             {
-                next = page["error"] is JsonObject error ? throw Failure(error) : NextOf(page);
-
-                foreach (JsonNode? row in page["data"] as JsonArray ?? [])
+                next = told.Member("error") is { } error ? throw Failure(error) : NextOf(told);
+                if (told.Member("data") is { ValueKind: not JsonValueKind.Array })
                 {
-                    yield return [.. (row as JsonArray ?? throw NotAnAnswer("a row is no list")).Select(Text)];
+                    throw NotAnAnswer("its rows are no list");
+                }
+
+                foreach (JsonElement row in told.Items("data"))
+                {
+                    yield return row.ValueKind == JsonValueKind.Array ? [.. row.EnumerateArray().Select(Text)] : throw NotAnAnswer("a row is no list");
                 }
 
                 if (next is null)
                 {
-                    Interlocked.Add(ref _bytesRead, (long?)page["stats"]?["physicalInputBytes"] ?? 0);
+                    Interlocked.Add(ref _bytesRead, told.Member("stats")?.Number("physicalInputBytes") ?? 0);
                 }
                 else if (clock.GetElapsedTime(began) > TimeSpan.FromMinutes(definition.Minutes))
                 {
@@ -83,7 +86,7 @@ internal sealed class TrinoSession(LakeDefinition definition, ICredentialStore c
     public void Dispose() => _http.Dispose();
 
     // A password that is refused may have been replaced since it was read.
-    private async Task<(JsonObject Page, Login Login)> BeginAsync(string sql, CancellationToken cancel)
+    private async Task<(JsonElement Page, Login Login)> BeginAsync(string sql, CancellationToken cancel)
     {
         Uri address = new(definition.Url!, "/v1/statement");
         Login login = await LoginAsync(cancel).ConfigureAwait(false);
@@ -119,7 +122,7 @@ internal sealed class TrinoSession(LakeDefinition definition, ICredentialStore c
     }
 
     // A page may be asked for again: its address names it. A statement that may have begun is not posted twice.
-    private async Task<JsonObject> SendAsync(Uri address, string? sql, Login login, CancellationToken cancel)
+    private async Task<JsonElement> SendAsync(Uri address, string? sql, Login login, CancellationToken cancel)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -155,13 +158,14 @@ internal sealed class TrinoSession(LakeDefinition definition, ICredentialStore c
         }
     }
 
-    private async Task<JsonObject> ReadAsync(HttpResponseMessage answer, CancellationToken cancel)
+    private async Task<JsonElement> ReadAsync(HttpResponseMessage answer, CancellationToken cancel)
     {
         byte[] content = await BoundedBody.ReadAsync(await answer.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false), MostAnswerBytes, cancel).ConfigureAwait(false)
             ?? throw NotAnAnswer($"a page is longer than {MostAnswerBytes >> 20} MiB");
         try
         {
-            return JsonNode.Parse(content) as JsonObject is { } page && page["id"] is not null ? page : throw NotAnAnswer("it is no query's page");
+            using JsonDocument page = JsonDocument.Parse(content);
+            return page.RootElement.Text("id") is not null ? page.RootElement.Clone() : throw NotAnAnswer("it is no query's page");
         }
         catch (JsonException)
         {
@@ -181,14 +185,14 @@ internal sealed class TrinoSession(LakeDefinition definition, ICredentialStore c
     }
 
     // A coordinator behind a proxy that it does not know of names an address of its own: the password does not go there.
-    private Uri? NextOf(JsonObject page)
+    private Uri? NextOf(JsonElement page)
     {
-        if (page["nextUri"] is not { } named)
+        if (page.Member("nextUri") is null)
         {
             return null;
         }
 
-        return named is JsonValue value && value.TryGetValue(out string? text) && Uri.TryCreate(text, UriKind.Absolute, out Uri? next)
+        return Uri.TryCreate(page.Text("nextUri"), UriKind.Absolute, out Uri? next)
             && (next.Scheme, next.Authority) == (definition.Url!.Scheme, definition.Url.Authority)
             ? next
             : throw NotAnAnswer("its pages are said to be at another address; a coordinator behind a proxy needs http-server.process-forwarded");
@@ -209,10 +213,10 @@ internal sealed class TrinoSession(LakeDefinition definition, ICredentialStore c
     }
 
     // Source: "QueryError" of the protocol; names of "StandardErrorCode" of Trino's interface for plugins.
-    private AcodeException Failure(JsonObject error)
+    private AcodeException Failure(JsonElement error)
     {
-        string name = error["errorName"]?.ToString() ?? "";
-        FailureClass cause = (name, error["errorType"]?.ToString()) switch
+        string name = error.Text("errorName") ?? "";
+        FailureClass cause = (name, error.Text("errorType")) switch
         {
             ("PERMISSION_DENIED", _) => FailureClass.Permission,
             ("TABLE_NOT_FOUND" or "SCHEMA_NOT_FOUND" or "CATALOG_NOT_FOUND" or "COLUMN_NOT_FOUND", _) => FailureClass.NotFound,
@@ -221,7 +225,7 @@ internal sealed class TrinoSession(LakeDefinition definition, ICredentialStore c
             (_, "USER_ERROR") => FailureClass.InvalidInput,
             _ => FailureClass.ServerFault,
         };
-        return LakeEngineErrors.Failed(Name, error["message"]?.ToString() ?? "", cause, name);
+        return LakeEngineErrors.Failed(Name, error.Text("message") ?? "", cause, name);
     }
 
     private AcodeException OfStatus(int status) => status switch
@@ -236,5 +240,10 @@ internal sealed class TrinoSession(LakeDefinition definition, ICredentialStore c
     private static bool IsPassing(HttpStatusCode status) =>
         status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.TooManyRequests;
 
-    private static string? Text(JsonNode? cell) => cell is null ? null : cell.GetValueKind() == JsonValueKind.String ? cell.GetValue<string>() : cell.ToJsonString();
+    private static string? Text(JsonElement cell) => cell.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => cell.GetString(),
+        _ => cell.GetRawText(),
+    };
 }

@@ -17,7 +17,7 @@ public sealed class MaintenanceConsent(MaintenancePlan plan)
     ]);
 
     /// <summary>The question about it.</summary>
-    public string Question => RunConsent.Question(Description);
+    public string Question => ConsentText.Question(Description);
 
     /// <summary>The run that was not begun, for who only wanted to see it.</summary>
     public RunbookRun Planned() => new MaintenanceRunbook(plan).ToPlanned(plan.Environment, plan.PlannedAt);

@@ -12,7 +12,7 @@ public sealed class RecoveryExecution(RecoveryPlan plan)
     public string Description => string.Join(System.Environment.NewLine, Lines());
 
     /// <summary>The question, with the plan.</summary>
-    public string Question => RunConsent.Question(Description);
+    public string Question => ConsentText.Question(Description);
 
     /// <summary>The runbook that carries the plan out; null where nothing is to be done.</summary>
     /// <exception cref="AcodeException">
@@ -50,7 +50,7 @@ public sealed class RecoveryExecution(RecoveryPlan plan)
         yield return $"Recovery by {plan.Strategy}: {plan.Decision.Reason}";
         foreach (PartAssessment part in plan.Assessment.Parts.Where(part => part.Verdict != Verdict.Healthy))
         {
-            yield return RunConsent.Line("seen", $"{part.Part} {part.Verdict}: {part.Summary}");
+            yield return ConsentText.Line("seen", $"{part.Part} {part.Verdict}: {part.Summary}");
         }
 
         if (plan.Switch is { } change)

@@ -11,7 +11,7 @@ public sealed class FailoverConsent(FailoverPlan plan)
     public string Description => string.Join(System.Environment.NewLine, Lines());
 
     /// <summary>The question, with the plan.</summary>
-    public string Question => RunConsent.Question(Description);
+    public string Question => ConsentText.Question(Description);
 
     /// <summary>Why the switch is refused.</summary>
     public AcodeException Refusal()
@@ -37,27 +37,27 @@ public sealed class FailoverConsent(FailoverPlan plan)
         yield return $"{plan.Title} in environment '{plan.Environment}'.";
         foreach (PlannedRoute route in plan.From)
         {
-            yield return RunConsent.Line("off", $"'{route.Connection.Name}'");
+            yield return ConsentText.Line("off", $"'{route.Connection.Name}'");
         }
 
         foreach (Sync sync in plan.RunningSyncs)
         {
-            yield return RunConsent.Line(plan.RunningSyncPolicy == RunningSyncPolicy.Cancel ? "cancel" : "wait for", $"{sync}, {sync.RowsSynced ?? 0:N0} rows so far");
+            yield return ConsentText.Line(plan.RunningSyncPolicy == RunningSyncPolicy.Cancel ? "cancel" : "wait for", $"{sync}, {sync.RowsSynced ?? 0:N0} rows so far");
         }
 
-        yield return RunConsent.Line("on", $"'{plan.To.Connection.Name}': data lands in {plan.Location}");
-        yield return RunConsent.Line("source", Source());
-        yield return RunConsent.Line("at risk", plan.RowsAtRisk is { } risk
+        yield return ConsentText.Line("on", $"'{plan.To.Connection.Name}': data lands in {plan.Location}");
+        yield return ConsentText.Line("source", Source());
+        yield return ConsentText.Line("at risk", plan.RowsAtRisk is { } risk
             ? Rows(risk)
             : plan.To.Route.Source == plan.Origin?.Route.Source ? "nothing" : "not known in rows: what the replica has not received cannot be counted");
         if (plan.Streams.Any(s => s.StatePolicy is not null))
         {
-            yield return RunConsent.Line("read twice", plan.RowsReadTwice is { } twice ? Rows(twice) : "not known");
+            yield return ConsentText.Line("read twice", plan.RowsReadTwice is { } twice ? Rows(twice) : "not known");
         }
 
         foreach (StreamSwitch stream in plan.Streams)
         {
-            yield return RunConsent.Line("stream", stream.StatePolicy switch
+            yield return ConsentText.Line("stream", stream.StatePolicy switch
             {
                 null => $"{stream.Stream}: a whole snapshot",
                 StatePolicy.Carry => $"{stream.Stream}: from {stream.NewCursor}, where the old route stands at {stream.OldCursor}",
@@ -68,12 +68,12 @@ public sealed class FailoverConsent(FailoverPlan plan)
 
         foreach (FailoverGate gate in plan.Gates.Where(g => g.Verdict != Verdict.Healthy))
         {
-            yield return RunConsent.Line("mind", gate.ErrorId is null ? gate.Summary : $"{gate.Summary} (passed by -AllowDataLoss)");
+            yield return ConsentText.Line("mind", gate.ErrorId is null ? gate.Summary : $"{gate.Summary} (passed by -AllowDataLoss)");
         }
 
         foreach (string note in plan.Notes)
         {
-            yield return RunConsent.Line("note", note);
+            yield return ConsentText.Line("note", note);
         }
     }
 

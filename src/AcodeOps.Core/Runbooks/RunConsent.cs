@@ -10,15 +10,9 @@ public sealed class RunConsent(RunbookRun run)
     /// <summary>What taking it back would do, one step a line.</summary>
     public string Undoing => Text("Take back", "take back", run.Steps.Reverse().Where(s => s.Status is not (RunbookStepStatus.Planned or RunbookStepStatus.Undone)));
 
-    /// <summary>A question about what is described.</summary>
-    public static string Question(string description) => description + System.Environment.NewLine + "Do it?";
-
-    /// <summary>One fact of a plan, under its word.</summary>
-    internal static string Line(string word, string text) => $"  {word + ":",-12}{text}";
-
     private string Text(string what, string act, IEnumerable<RunbookStepRun> steps)
     {
-        string[] lines = [.. steps.Select(s => Line(act, s.Title))];
+        string[] lines = [.. steps.Select(s => ConsentText.Line(act, s.Title))];
         string head = $"{what} run {run.RunId} of {run.StartedBy}, begun {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC in environment '{run.Environment}'. {run.Title}: {run.Status}.";
         return string.Join(System.Environment.NewLine, lines.Length == 0 ? [head, "  nothing is left to do"] : lines.Prepend(head));
     }

@@ -33,7 +33,7 @@ public sealed class ResumeAcodeRunbookCommand : RunbookCmdlet
         }
 
         string description = new RunConsent(run).Resumption;
-        if (ShouldProcess(description, RunConsent.Question(description), "Resume a run"))
+        if (ShouldProcess(description, ConsentText.Question(description), "Resume a run"))
         {
             await RunAsync(progress => ToldAsync(run, Engine.ResumeAsync(run.RunId, Options with { NoWait = NoWait }, progress, cancel), cancel), cancel);
         }

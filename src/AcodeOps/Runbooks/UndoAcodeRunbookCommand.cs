@@ -29,7 +29,7 @@ public sealed class UndoAcodeRunbookCommand : RunbookCmdlet
         }
 
         string description = new RunConsent(run).Undoing;
-        if (ShouldProcess(description, RunConsent.Question(description), "Take a run back"))
+        if (ShouldProcess(description, ConsentText.Question(description), "Take a run back"))
         {
             await RunAsync(progress => ToldAsync(run, Engine.UndoAsync(run.RunId, Options, progress, cancel), cancel), cancel);
         }

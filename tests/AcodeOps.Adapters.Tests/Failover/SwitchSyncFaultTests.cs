@@ -95,28 +95,32 @@ public sealed class SwitchSyncFaultTests(LabFixture labs)
     public async Task A_switch_that_is_taken_back_leaves_the_snapshot_of_before_in_the_lake_however_old_it_is()
     {
         await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MariaDb, rows: 500);
-        string[] before = await KeysAsync(site);
-        Assert.NotEmpty(before);
+        StoredObject[] snapshot = await ObjectsAsync(site);
+        Assert.NotEmpty(snapshot);
 
-        // Ten minutes later: what lies there is not of the last minutes any more. Storages tell times to the second: the snapshots are some apart.
-        await Task.Delay(TimeSpan.FromSeconds(4), Cancel);
+        // Storages tell times to the second, and what is two seconds older than a sync may be the sync's: nothing but time puts two snapshots apart.
+        TimeSpan apart = snapshot.Max(stored => stored.ModifiedAt) + TimeSpan.FromSeconds(4) - DateTimeOffset.UtcNow;
+        await Task.Delay(apart > TimeSpan.Zero ? apart : TimeSpan.Zero, Cancel);
+
+        // Ten minutes later, as the switch sees it: what lies there is not of the last minutes any more.
         await using Installation later = new(site.Installation.Environment, session: null, new ClockAhead(TimeSpan.FromMinutes(10)));
         FailoverPlan plan = await new FailoverPlanner(later).PlanAsync(new FailoverRequest { Candidates = ["backup_mysql"], TimeoutSeconds = 20 }, Cancel);
         RunbookEngine engine = new(later, FailoverSite.Origin);
         RunbookRun run = await engine.StartAsync(new FailoverRunbook(plan), new RunOptions(), progress: null, Cancel);
         FailoverSite.AssertStatus(RunbookStatus.Completed, run);
-        Assert.NotEqual(before, await KeysAsync(site));
+        string[] before = [.. snapshot.Select(stored => stored.Key)];
+        Assert.NotEqual(before, (await ObjectsAsync(site)).Select(stored => stored.Key));
 
         RunbookRun undone = await engine.UndoAsync(run.RunId, new RunOptions(), progress: null, Cancel);
         FailoverSite.AssertStatus(RunbookStatus.Undone, undone);
 
-        string[] after = await KeysAsync(site);
+        string[] after = [.. (await ObjectsAsync(site)).Select(stored => stored.Key)];
         Assert.True(before.AsEnumerable().SequenceEqual(after), string.Join('\n', undone.Steps.SelectMany(step => step.Evidence)));
         await site.AssertActiveAsync("primary");
     }
 
-    private static async Task<string[]> KeysAsync(FailoverSite site) =>
-        [.. (await site.Installation.Storage(StorageRole.Primary).ListAsync("origin=", cancel: Cancel).ToListAsync(Cancel)).Select(stored => stored.Key).Order(StringComparer.Ordinal)];
+    private static async Task<StoredObject[]> ObjectsAsync(FailoverSite site) =>
+        [.. (await site.Installation.Storage(StorageRole.Primary).ListAsync("origin=", cancel: Cancel).ToListAsync(Cancel)).OrderBy(stored => stored.Key, StringComparer.Ordinal)];
 
     private sealed class ClockAhead(TimeSpan by) : TimeProvider
     {

@@ -123,6 +123,31 @@ public sealed class LakeSessionTests
         Assert.Equal(id, refused.Id);
     }
 
+    [Theory]
+    [InlineData(LakeEngine.Trino, """{"id":7}""")]
+    [InlineData(LakeEngine.Trino, """{"id":"1","data":"no list"}""")]
+    [InlineData(LakeEngine.Trino, """{"id":"1","data":[{"no":"row"}]}""")]
+    [InlineData(LakeEngine.Trino, """{"id":"1","nextUri":["no address"]}""")]
+    [InlineData(LakeEngine.Trino, "[]")]
+    [InlineData(LakeEngine.Athena, """{"QueryExecutionId":7}""")]
+    [InlineData(LakeEngine.Athena, """{"QueryExecutionId":"1","QueryExecution":"none"}""")]
+    [InlineData(LakeEngine.Athena, """{"QueryExecutionId":"1","QueryExecution":{"Status":[1]}}""")]
+    [InlineData(LakeEngine.Athena, """{"QueryExecutionId":"1","QueryExecution":{"Status":{"State":"SUCCEEDED"}},"ResultSet":{"Rows":"none"}}""")]
+    public async Task Json_of_another_form_is_no_answer(LakeEngine engine, string json)
+    {
+        await using LakeEngineServer server = await StartAsync();
+        server.Misbehave = async (_, context) =>
+        {
+            await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(json), Cancel);
+            return true;
+        };
+        using ISqlSession session = Open(engine, server, minutes: 0.01);
+
+        AcodeException refused = await Assert.ThrowsAsync<AcodeException>(async () => await session.AskAsync("SELECT 1", Cancel).ToListAsync(Cancel));
+
+        Assert.True(refused.Id is "LakeEngineAnswersSomethingElse" or "LakeQuestionTookTooLong", refused.ToString());
+    }
+
     [Fact]
     public async Task The_password_goes_nowhere_else()
     {

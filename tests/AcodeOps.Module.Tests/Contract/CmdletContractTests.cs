@@ -14,7 +14,7 @@ public sealed class CmdletContractTests
         .Where(t => t.IsAbstract && t.IsSealed && t.Name.StartsWith("Verbs", StringComparison.Ordinal))
         .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral)).Select(f => f.Name)];
 
-    private static readonly Lazy<CmdletInfo[]> Cmdlets = new(() =>
+    internal static readonly Lazy<CmdletInfo[]> Cmdlets = new(() =>
     {
         using ModuleSession session = new();
         return [.. session.Run("Get-Command -Module AcodeOps").Clean().Select(c => (CmdletInfo)c.BaseObject)];

@@ -5,15 +5,18 @@ using AcodeOps.Module.Tests.Hosting;
 namespace AcodeOps.Module.Tests.Contract;
 
 /// <summary>What Get-Help tells of every cmdlet, as users get it from the packed module.</summary>
-public sealed class HelpTests : IDisposable
+public sealed class HelpTests
 {
     private const int LeastExamples = 3;
 
-    private readonly ModuleSession _session = new();
+    // Asked once: each question costs a session and a tenth of a second.
+    private static readonly Lazy<Dictionary<string, PSObject>> Told = new(() =>
+    {
+        using ModuleSession session = new();
+        return session.Run("Get-Command -Module AcodeOps | ForEach-Object { Get-Help $_.Name -Full }").Clean().ToDictionary(help => $"{help.Properties["Name"].Value}");
+    });
 
     public static TheoryData<string> Names => CmdletContractTests.Names;
-
-    public void Dispose() => _session.Dispose();
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -23,7 +26,7 @@ public sealed class HelpTests : IDisposable
         Assert.Contains(' ', Text(help, "Synopsis"));
         Assert.DoesNotContain(name + " [", Text(help, "Synopsis"), StringComparison.Ordinal);
         string[] told = [.. Items(help, "parameters", "parameter").Where(parameter => Text(parameter, "description").Length > 0).Select(parameter => Text(parameter, "name"))];
-        string[] has = [.. _session.With("name", name).Run("(Get-Command $name).Parameters.Keys").Clean().Select(key => $"{key}").Except(Cmdlet.CommonParameters)];
+        IEnumerable<string> has = CmdletOf(name).Parameters.Keys.Except(Cmdlet.CommonParameters);
         Assert.Equal(has.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
     }
 
@@ -57,13 +60,14 @@ public sealed class HelpTests : IDisposable
         string text = File.ReadAllText(Path.Combine(PackedModule.Folder, "en-US", name + ".help.txt"));
         Assert.StartsWith($"TOPIC\n    {name}\n\nSHORT DESCRIPTION\n", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 100, line));
-        Assert.Contains(name, _session.With("name", name).Run("Get-Help $name | Out-String").Clean().Select(line => $"{line}").First(), StringComparison.Ordinal);
+        using ModuleSession session = new();
+        Assert.Contains(name, session.With("name", name).Run("Get-Help $name | Out-String").Clean().Select(line => $"{line}").First(), StringComparison.Ordinal);
     }
 
     // Each parameter is one of the cmdlet's, and values of enumerations are among them.
-    private void AssertBinds(CommandAst command)
+    private static void AssertBinds(CommandAst command)
     {
-        var cmdlet = (CmdletInfo)_session.With("name", command.GetCommandName()).Run("Get-Command $name").Only.BaseObject;
+        CmdletInfo cmdlet = CmdletOf(command.GetCommandName());
         foreach (CommandParameterAst given in command.CommandElements.OfType<CommandParameterAst>())
         {
             ParameterMetadata? parameter = cmdlet.Parameters.GetValueOrDefault(given.ParameterName);
@@ -86,7 +90,9 @@ public sealed class HelpTests : IDisposable
         }
     }
 
-    private PSObject Help(string name) => _session.With("name", name).Run("Get-Help $name -Full").Only;
+    private static PSObject Help(string name) => Told.Value[name];
+
+    private static CmdletInfo CmdletOf(string name) => CmdletContractTests.Cmdlets.Value.Single(cmdlet => cmdlet.Name == name);
 
     private static IEnumerable<PSObject> Items(PSObject help, string list, string item) =>
         help.Properties[list]?.Value is { } value && PSObject.AsPSObject(value).Properties[item]?.Value is { } items

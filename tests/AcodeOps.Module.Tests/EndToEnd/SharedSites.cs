@@ -65,12 +65,6 @@ public sealed class SharedSites : IAsyncLifetime
                 continue;
             }
 
-            // A test may have taken the lake's objects away.
-            if (failure is null && seen.Any(c => c.ErrorId == "NothingLanded"))
-            {
-                session.Run("Start-AcodeSync -Wait -Confirm:$false").Clean();
-            }
-
             // A replica takes its time to come back to a primary that was away.
             Assert.False(limit.IsCancellationRequested, $"The lab does not become healthy. {failure}\n{SeenCheck.Unhealthy(seen)}");
             await Task.Delay(500, Cancel);

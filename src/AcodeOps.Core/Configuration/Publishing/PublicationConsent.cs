@@ -10,7 +10,7 @@ public sealed class PublicationConsent(PublicationPlan plan)
     public string Description => string.Join(System.Environment.NewLine, Lines());
 
     /// <summary>The question, with the plan.</summary>
-    public string Question => RunConsent.Question(Description);
+    public string Question => ConsentText.Question(Description);
 
     /// <summary>The run that would be made of the plan; one that is complete where nothing is to be done.</summary>
     public RunbookRun Planned()

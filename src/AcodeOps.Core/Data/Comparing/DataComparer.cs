@@ -102,11 +102,11 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
     {
         (TableDefinition table, long? readBefore) = (from.Table, engine.BytesRead);
         RowColumn[] wanted = [.. from.Way.Columns.Where(column => CanonicalValue.IsComparable(column))];
-        IReadOnlyList<LakeColumn> columns = await engine.ReadColumnsAsync(table, wanted, cancel).ConfigureAwait(false);
-        HashSet<string> there = columns.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        string[] inexact = request.IncludesValues ? [.. columns.Where(column => !column.IsComparable && wanted.Any(one => one.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase))).Select(column => $"{column.Name} ({column.Type})")] : [];
+        Dictionary<string, LakeColumn> columns = (await engine.ReadColumnsAsync(table, wanted, cancel).ConfigureAwait(false)).ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
+        HashSet<string> there = [.. from.Way.Columns.Select(column => column.Name).Where(columns.ContainsKey)];
         ComparedTable all = Compared(table, from.Way, request, there);
-        ComparedTable compared = all with { Columns = [.. all.Columns.Where(column => columns.First(one => one.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)).IsComparable)] };
+        ILookup<bool, RowColumn> exact = all.Columns.ToLookup(column => columns[column.Name].IsComparable);
+        ComparedTable compared = all with { Columns = [.. exact[true]] };
         string bucket = installation.Storage(place.Route.Route.Storage).Definition.Bucket;
         LakeQuestion question = new(table, $"{bucket}/{place.Folder}", compared.Columns)
         {
@@ -135,7 +135,9 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
                 $"{ReportText.Objects(objects.Count)}, read by {engine.Name}",
                 due.Evidence,
                 .. NotCompared(from.Way, request, there),
-                .. inexact.Length > 0 ? new[] { $"of types that do not hold the source's values to the last digit, and not compared: {string.Join(", ", inexact)}" } : [],
+                .. exact.Contains(false)
+                    ? new[] { $"of types that do not hold the source's values to the last digit, and not compared: {string.Join(", ", exact[false].Select(column => $"{column.Name} ({columns[column.Name].Type})"))}" }
+                    : [],
             ],
         });
     }

@@ -12,7 +12,7 @@ public sealed class ExportConsent(ExportPlan plan)
     public string Description => string.Join(System.Environment.NewLine, Lines());
 
     /// <summary>The question, with the plan.</summary>
-    public string Question => RunConsent.Question(Description);
+    public string Question => ConsentText.Question(Description);
 
     /// <summary>The run that would be made of the plan.</summary>
     public RunbookRun Planned() => new ExportRunbook(plan).ToPlanned(plan.Environment, plan.PlannedAt);
@@ -20,26 +20,26 @@ public sealed class ExportConsent(ExportPlan plan)
     private IEnumerable<string> Lines()
     {
         yield return $"{plan.Title} in environment '{plan.Environment}'.";
-        yield return RunConsent.Line("source", $"{plan.Server}");
-        yield return RunConsent.Line("because", plan.SourceReason);
-        yield return RunConsent.Line("data", $"{Age()}{(plan.DataUpTo is { } upTo ? string.Create(CultureInfo.InvariantCulture, $"; the newest is of {upTo.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC") : "")}");
-        yield return RunConsent.Line("to", plan.Location);
+        yield return ConsentText.Line("source", $"{plan.Server}");
+        yield return ConsentText.Line("because", plan.SourceReason);
+        yield return ConsentText.Line("data", $"{Age()}{(plan.DataUpTo is { } upTo ? string.Create(CultureInfo.InvariantCulture, $"; the newest is of {upTo.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC") : "")}");
+        yield return ConsentText.Line("to", plan.Location);
         foreach (ExportTable table in plan.Tables)
         {
-            yield return RunConsent.Line("table", $"{table}: {Rows(table)}; {table.Method}");
+            yield return ConsentText.Line("table", $"{table}: {Rows(table)}; {table.Method}");
         }
 
         foreach (ExportSkipped skipped in plan.Skipped)
         {
-            yield return RunConsent.Line("left out", skipped.ToString());
+            yield return ConsentText.Line("left out", skipped.ToString());
         }
 
         foreach (string note in plan.Notes)
         {
-            yield return RunConsent.Line("note", note);
+            yield return ConsentText.Line("note", note);
         }
 
-        yield return RunConsent.Line("mind", "the rows may be personal data: who copies them, and which, is put on record");
+        yield return ConsentText.Line("mind", "the rows may be personal data: who copies them, and which, is put on record");
     }
 
     private string Age() => plan switch

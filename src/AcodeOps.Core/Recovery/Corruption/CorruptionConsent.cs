@@ -12,26 +12,26 @@ internal sealed class CorruptionConsent(RecoveryPlan plan, ReloadPlan reload)
     /// <summary>What it does, one fact a line.</summary>
     public IEnumerable<string> Lines()
     {
-        yield return RunConsent.Line("quarantine", string.Create(CultureInfo.InvariantCulture, $"{reload.Objects:N0} objects, {reload.Bytes / 1e6:N1} MB, {Rows()} at {reload.Location}"));
+        yield return ConsentText.Line("quarantine", string.Create(CultureInfo.InvariantCulture, $"{reload.Objects:N0} objects, {reload.Bytes / 1e6:N1} MB, {Rows()} at {reload.Location}"));
         if (reload.Days.Count > 0)
         {
-            yield return RunConsent.Line("days", string.Join(", ", reload.Days.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+            yield return ConsentText.Line("days", string.Join(", ", reload.Days.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
         }
 
         foreach (PlannedRoute route in reload.Switch.From)
         {
-            yield return RunConsent.Line("off", $"'{route.Connection.Name}', until the objects are moved");
+            yield return ConsentText.Line("off", $"'{route.Connection.Name}', until the objects are moved");
         }
 
         foreach (Sync sync in reload.Switch.RunningSyncs)
         {
-            yield return RunConsent.Line("cancel", $"{sync}, {sync.RowsSynced ?? 0:N0} rows so far");
+            yield return ConsentText.Line("cancel", $"{sync}, {sync.RowsSynced ?? 0:N0} rows so far");
         }
 
-        yield return RunConsent.Line("reload", $"{reload.Stream} from the {reload.Switch.To.Route.Source} source by '{reload.Switch.To.Connection.Name}', {(reload.IsIncremental()
+        yield return ConsentText.Line("reload", $"{reload.Stream} from the {reload.Switch.To.Route.Source} source by '{reload.Switch.To.Connection.Name}', {(reload.IsIncremental()
             ? $"from {reload.NewCursor ?? "the beginning"}, where it stands at {reload.OldCursor}" : "a whole snapshot")}");
-        yield return RunConsent.Line("source has", reload.SourceRows is { } rows ? string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows of it") : "not known how many rows of it");
-        yield return RunConsent.Line("at risk", reload.RowsAtRisk switch
+        yield return ConsentText.Line("source has", reload.SourceRows is { } rows ? string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows of it") : "not known how many rows of it");
+        yield return ConsentText.Line("at risk", reload.RowsAtRisk switch
         {
             null => "not known in rows",
             0 => "nothing",
@@ -39,12 +39,12 @@ internal sealed class CorruptionConsent(RecoveryPlan plan, ReloadPlan reload)
         });
         foreach (FailoverGate check in reload.Checks.Concat(reload.Switch.Gates.Where(gate => gate.Verdict != Verdict.Healthy)))
         {
-            yield return RunConsent.Line(check.Verdict == Verdict.Healthy ? "validated" : "mind", $"{check.Name}: {check.Summary}{(check is { Verdict: Verdict.Unknown, IsPassed: true } ? " (passed by -AllowUnvalidated)" : "")}");
+            yield return ConsentText.Line(check.Verdict == Verdict.Healthy ? "validated" : "mind", $"{check.Name}: {check.Summary}{(check is { Verdict: Verdict.Unknown, IsPassed: true } ? " (passed by -AllowUnvalidated)" : "")}");
         }
 
         foreach (string note in reload.Notes)
         {
-            yield return RunConsent.Line("note", note);
+            yield return ConsentText.Line("note", note);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class DrillConsent(DrillPlan plan)
     public string Description => string.Join(System.Environment.NewLine, Lines());
 
     /// <summary>The question, with the plan.</summary>
-    public string Question => RunConsent.Question(Description);
+    public string Question => ConsentText.Question(Description);
 
     /// <summary>The runbook that carries the plan out.</summary>
     public Runbook Runbook => new DrillRunbook(plan);
@@ -22,19 +22,19 @@ public sealed class DrillConsent(DrillPlan plan)
     private IEnumerable<string> Lines()
     {
         yield return $"{plan.Title} in environment '{plan.Environment}'. Ingestion, the standby and the lake stay as they are.";
-        yield return RunConsent.Line("look", "what a switch would be refused by; that ends the drill, and is on record");
-        yield return RunConsent.Line("make", $"a connection like '{plan.To.Connection.Name}', with a prefix of its own (acode_drill_…)");
-        yield return RunConsent.Line("sync", $"{plan.To.Connection.Streams.Count} streams from the {plan.To.Route.Source} source{(plan.RowsExpected is { } rows ? string.Create(CultureInfo.InvariantCulture, $", about {rows:N0} rows by the standby's last sync") : "")}");
+        yield return ConsentText.Line("look", "what a switch would be refused by; that ends the drill, and is on record");
+        yield return ConsentText.Line("make", $"a connection like '{plan.To.Connection.Name}', with a prefix of its own (acode_drill_…)");
+        yield return ConsentText.Line("sync", $"{plan.To.Connection.Streams.Count} streams from the {plan.To.Route.Source} source{(plan.RowsExpected is { } rows ? string.Create(CultureInfo.InvariantCulture, $", about {rows:N0} rows by the standby's last sync") : "")}");
         foreach (ConnectionStream stream in plan.To.Connection.Streams)
         {
-            yield return RunConsent.Line("stream", stream.IsIncremental ? $"{stream.Name}: whole, from the beginning, although the standby reads on from a cursor" : $"{stream.Name}: a whole snapshot");
+            yield return ConsentText.Line("stream", stream.IsIncremental ? $"{stream.Name}: whole, from the beginning, although the standby reads on from a cursor" : $"{stream.Name}: a whole snapshot");
         }
 
-        yield return RunConsent.Line("lands in", $"{plan.To.Route.Location}, in folders that begin with acode_drill_…");
-        yield return RunConsent.Line("remove", "the connection and those folders, also when the drill fails or is stopped");
+        yield return ConsentText.Line("lands in", $"{plan.To.Route.Location}, in folders that begin with acode_drill_…");
+        yield return ConsentText.Line("remove", "the connection and those folders, also when the drill fails or is stopped");
         foreach (string note in plan.Notes)
         {
-            yield return RunConsent.Line("note", note);
+            yield return ConsentText.Line("note", note);
         }
     }
 }

@@ -1,12 +1,12 @@
 using System.Text.Json;
 
-namespace AcodeOps.Adapters.Airbyte;
+namespace AcodeOps.Adapters;
 
 /// <summary>
-/// Reads Airbyte's JSON by name. Its answers grow from version to version: what is not asked for is passed over, and a
-/// member of another type than expected is as good as none.
+/// Reads the JSON of other people's services by name. Their answers grow from version to version: what is not asked for is
+/// passed over, and a member of another type than expected is as good as none.
 /// </summary>
-internal static class AirbyteJson
+internal static class JsonMembers
 {
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
@@ -22,6 +22,8 @@ internal static class AirbyteJson
         element.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long number) ? number : null;
 
     public static Guid? Id(this JsonElement element, string name) => Guid.TryParse(element.Text(name), out Guid id) ? id : null;
+
+    public static IEnumerable<JsonElement> Items(this JsonElement element, string name) => ((JsonElement?)element).Items(name);
 
     public static IEnumerable<JsonElement> Items(this JsonElement? element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
