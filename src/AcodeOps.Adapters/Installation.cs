@@ -51,6 +51,9 @@ internal sealed class Installation : IInstallation
     {
         Environment = environment;
         Clock = clock;
+
+        // Ids of another clock than the system's would be ahead of, or hold back, those that the rest of the process gives out.
+        Identifiers = clock == TimeProvider.System ? UlidSource.OfThisProcess : new UlidSource();
         _aws = new(() => new AwsAccount(environment.Aws, session, environment.Aws.CredentialsFile));
         _credentials = new(() => new CredentialStore(_aws.Value));
         _versions = new(() => new SecretVersions(_aws.Value));
@@ -94,7 +97,7 @@ internal sealed class Installation : IInstallation
         { } secret => new SecretKeySigner(secret, Credentials),
     };
 
-    public IIdentifierSource Identifiers => UlidSource.OfThisProcess;
+    public IIdentifierSource Identifiers { get; }
 
     public IAuditSpool AuditSpool => _spool.Value;
 

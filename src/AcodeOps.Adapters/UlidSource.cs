@@ -9,7 +9,7 @@ internal sealed class UlidSource : IIdentifierSource
     private readonly object _gate = new();
     private byte[] _last = new byte[16];
 
-    /// <summary>One for the process, so that its ids grow across sessions too.</summary>
+    /// <summary>One for the process and the system's clock, so that ids grow across sessions too.</summary>
     public static UlidSource OfThisProcess { get; } = new();
 
     /// <inheritdoc />

@@ -15,7 +15,7 @@ public sealed class CorruptionTests(LabFixture labs)
     [InlineData(DatabaseFlavor.MySql)]
     public async Task A_corrupted_snapshot_is_replaced_by_a_whole_one(DatabaseFlavor flavor)
     {
-        CorruptedSite corrupted = new(await FailoverSite.StartAsync(labs, flavor, rows: 600));
+        CorruptedSite corrupted = new(await FailoverSite.ShareAsync(labs, typeof(CorruptionTests), flavor, rows: 600));
         await using FailoverSite site = corrupted.Site;
         foreach (Damage damage in Enum.GetValues<Damage>())
         {
@@ -36,7 +36,7 @@ public sealed class CorruptionTests(LabFixture labs)
     [InlineData(DatabaseFlavor.MariaDb)]
     public async Task A_corrupted_partition_of_an_incremental_stream_is_read_again(DatabaseFlavor flavor)
     {
-        CorruptedSite corrupted = new(await FailoverSite.StartAsync(labs, flavor, "incremental", rows: 600));
+        CorruptedSite corrupted = new(await FailoverSite.ShareAsync(labs, typeof(CorruptionTests), flavor, "incremental", rows: 600));
         await using FailoverSite site = corrupted.Site;
         foreach (Damage damage in Enum.GetValues<Damage>())
         {
@@ -88,7 +88,7 @@ public sealed class CorruptionTests(LabFixture labs)
     [InlineData(DatabaseFlavor.MariaDb, "incremental")]
     public async Task Rows_that_the_source_has_no_more_are_told_to_the_row(DatabaseFlavor flavor, string environment)
     {
-        CorruptedSite corrupted = new(await FailoverSite.StartAsync(labs, flavor, environment, rows: 600));
+        CorruptedSite corrupted = new(await FailoverSite.ShareAsync(labs, typeof(CorruptionTests), flavor, environment, rows: 600));
         await using FailoverSite site = corrupted.Site;
         await site.Lab.Databases.Primary.ExecuteAsync($"DELETE FROM {SalesTables.Daily} ORDER BY idpk LIMIT 17", Cancel, site.Lab.Databases.Primary.Database);
         await site.Lab.Databases.WaitUntilInSyncAsync(TimeSpan.FromMinutes(1), Cancel);
@@ -104,7 +104,7 @@ public sealed class CorruptionTests(LabFixture labs)
     [InlineData(DatabaseFlavor.MySql, "lab")]
     public async Task Taken_back_by_order_it_leaves_the_objects_and_the_state_as_they_were(DatabaseFlavor flavor, string environment)
     {
-        CorruptedSite corrupted = new(await FailoverSite.StartAsync(labs, flavor, environment, rows: 300));
+        CorruptedSite corrupted = new(await FailoverSite.ShareAsync(labs, typeof(CorruptionTests), flavor, environment, rows: 600));
         await using FailoverSite site = corrupted.Site;
         await corrupted.CorruptAsync(Damage.Truncated, corrupted.Partition());
         IReadOnlyList<string> keys = await corrupted.KeysAsync();

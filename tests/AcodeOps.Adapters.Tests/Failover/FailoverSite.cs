@@ -17,6 +17,8 @@ namespace AcodeOps.Adapters.Tests.Failover;
 internal sealed class FailoverSite : IAsyncDisposable
 {
     private int _begin;
+    private bool _isShared;
+    private JsonObject? _settingsBefore;
 
     private FailoverSite(LabSite lab, string environment, Installation installation) => (Lab, EnvironmentName, Installation) = (lab, environment, installation);
 
@@ -38,11 +40,45 @@ internal sealed class FailoverSite : IAsyncDisposable
         return site;
     }
 
+    /// <summary>The lab of a test's class, brought back to where a new one begins: no fault, no running sync, the preferred route active and synced.</summary>
+    public static async Task<FailoverSite> ShareAsync(LabFixture labs, Type tests, DatabaseFlavor flavor, string environment = "lab", int rows = 2_000)
+    {
+        FailoverSite site = Open(await labs.SiteOfAsync(tests, new LabOptions { Flavor = flavor, Rows = rows, Days = 10, WithIndexes = true }), environment);
+        site._isShared = true;
+        await site.BringBackAsync();
+        await site.BeginAsync();
+        return site;
+    }
+
     /// <summary>A running lab.</summary>
     public static FailoverSite Open(LabSite lab, string environment)
     {
         AcodeEnvironment definition = EnvironmentFileReader.Read(new AdapterDoor().Documents, Path.Combine(lab.Folder, LabEnvironmentFile.FileName)).Choose(environment);
         return new FailoverSite(lab, environment, new Installation(definition, session: null, TimeProvider.System));
+    }
+
+    private async Task BringBackAsync()
+    {
+        await ClearAsync();
+        await ClearAirbyteFaultsAsync();
+        await Lab.Databases.WaitUntilInSyncAsync(TimeSpan.FromMinutes(1), Cancel);
+        await foreach (Connection connection in Installation.Airbyte.ListConnectionsAsync(Cancel))
+        {
+            if (connection.Status == ConnectionStatus.Active)
+            {
+                await Installation.Airbyte.SetStatusAsync(connection.ConnectionId, ConnectionStatus.Inactive, Cancel);
+            }
+
+            Sync? newest = await Installation.Airbyte.ListSyncsAsync(connection.ConnectionId, Cancel).FirstOrDefaultAsync(Cancel);
+            while (newest is { IsTerminal: false })
+            {
+                await Installation.Airbyte.CancelSyncAsync(newest.JobId, Cancel);
+                await Task.Delay(50, Cancel);
+                newest = await Installation.Airbyte.ReadSyncAsync(newest.JobId, Cancel);
+            }
+
+            await UntilApartAsync(connection.ConnectionId);
+        }
     }
 
     /// <summary>From here on the history counts.</summary>
@@ -154,7 +190,7 @@ internal sealed class FailoverSite : IAsyncDisposable
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!History().Any(line => (string?)line["event"] == "fault" && (string?)line["what"] == "struck"))
+        while (!HistorySinceBegin().Any(line => (string?)line["event"] == "fault" && (string?)line["what"] == "struck"))
         {
             await Task.Delay(20, patience.Token);
         }
@@ -167,6 +203,7 @@ internal sealed class FailoverSite : IAsyncDisposable
     {
         using AirbyteClient airbyte = AirbyteClient.Anonymous(new Uri(Lab.Airbyte.Endpoint));
         JsonObject settings = (await airbyte.SendAsync(HttpMethod.Get, "/lab/settings", null, Cancel)).AsObject();
+        _settingsBefore ??= settings.DeepClone().AsObject();
         foreach ((string name, JsonNode? value) in changes)
         {
             settings[name] = value?.DeepClone();
@@ -180,6 +217,9 @@ internal sealed class FailoverSite : IAsyncDisposable
         using AirbyteClient airbyte = AirbyteClient.Anonymous(new Uri(Lab.Airbyte.Endpoint));
         await airbyte.SendAsync(method, path, body, Cancel);
     }
+
+    /// <summary>What happened at Airbyte since the test began.</summary>
+    public JsonNode[] HistorySinceBegin() => [.. History().Skip(_begin)];
 
     public JsonNode[] History() => [.. File.ReadAllLines(Path.Combine(Lab.Airbyte.Folder, "history.jsonl")).Select(line => JsonNode.Parse(line)!)];
 
@@ -211,10 +251,18 @@ internal sealed class FailoverSite : IAsyncDisposable
         return ids;
     }
 
-    /// <summary>Ends the lab too, where this process has started it.</summary>
+    /// <summary>Ends the lab too, where this process has started it for this test alone.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isShared && _settingsBefore is { } settings)
+        {
+            await AirbyteSettingsAsync(settings);
+        }
+
         await Installation.DisposeAsync();
-        await Lab.DisposeAsync();
+        if (!_isShared)
+        {
+            await Lab.DisposeAsync();
+        }
     }
 }

@@ -15,7 +15,7 @@ public sealed class SwitchAnswerTests(LabFixture labs)
     [InlineData("incremental")]
     public async Task An_airbyte_that_faults_once_at_any_call_does_not_stop_a_switch(string environment)
     {
-        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, environment, rows: 300);
+        await using FailoverSite site = await FailoverSite.ShareAsync(labs, typeof(SwitchAnswerTests), DatabaseFlavor.MySql, environment, rows: 300);
         (string Method, string Path)[] calls =
         [
             ("GET", "/api/public/v1/connections"), ("PATCH", "/api/public/v1/connections"), ("GET", "/api/public/v1/jobs"), ("POST", "/api/public/v1/jobs"),
@@ -44,7 +44,7 @@ public sealed class SwitchAnswerTests(LabFixture labs)
     [Fact]
     public async Task Tokens_that_die_in_the_middle_are_renewed()
     {
-        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, "incremental", rows: 300);
+        await using FailoverSite site = await FailoverSite.ShareAsync(labs, typeof(SwitchAnswerTests), DatabaseFlavor.MySql, "incremental", rows: 300);
         await site.AirbyteSettingsAsync(new JsonObject { ["tokenLifeSeconds"] = 0.3 });
 
         FailoverSite.AssertStatus(RunbookStatus.Completed, await site.SwitchAsync("backup_mysql+backup_s3"));
@@ -55,14 +55,14 @@ public sealed class SwitchAnswerTests(LabFixture labs)
     [Fact]
     public async Task An_s3_that_faults_in_the_middle_never_leaves_two_writers_or_a_loss()
     {
-        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 300);
+        await using FailoverSite site = await FailoverSite.ShareAsync(labs, typeof(SwitchAnswerTests), DatabaseFlavor.MySql, rows: 300);
         string active = "primary";
-        for (int moment = 0; moment < 12; moment++)
+        for (int moment = 0; moment < (Thoroughness.IsFull ? 24 : 8); moment++)
         {
             string to = active == "primary" ? "backup_mysql" : "primary";
             FailoverPlan plan = await site.PlanAsync(to);
             Task<RunbookRun> running = site.RunAsync(plan);
-            await Task.Delay(TimeSpan.FromMilliseconds(150 * moment), Cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds((Thoroughness.IsFull ? 75 : 225) * moment), Cancel);
             await site.FaultAsync("storage-error", "503");
             await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
             await site.ClearAsync("storage-error");

@@ -47,7 +47,7 @@ public sealed class SwitchFaultTests(LabFixture labs)
     [Fact]
     public async Task A_replica_that_lags_is_passed_over_only_by_consent_to_the_loss()
     {
-        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);
+        await using FailoverSite site = await FailoverSite.ShareAsync(labs, typeof(SwitchFaultTests), DatabaseFlavor.MySql, rows: 500);
         AcodeEnvironment strict = site.Installation.Environment with { Objectives = site.Installation.Environment.Objectives with { LagSeconds = 1 } };
         await using Installation installation = new(strict, session: null, TimeProvider.System);
         FailoverPlanner planner = new(installation);
@@ -72,7 +72,7 @@ public sealed class SwitchFaultTests(LabFixture labs)
     [Fact]
     public async Task A_primary_that_swallows_every_packet_does_not_hold_up_the_switch()
     {
-        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);
+        await using FailoverSite site = await FailoverSite.ShareAsync(labs, typeof(SwitchFaultTests), DatabaseFlavor.MySql, rows: 500);
         await site.FaultAsync("black-hole", "primary", "deaf");
 
         RunbookRun run = await site.SwitchAsync("backup_mysql");

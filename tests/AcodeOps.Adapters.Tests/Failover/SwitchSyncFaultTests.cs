@@ -14,7 +14,7 @@ public sealed class SwitchSyncFaultTests(LabFixture labs)
     [Fact]
     public async Task A_sync_that_reports_success_with_nothing_takes_the_switch_back()
     {
-        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);
+        await using FailoverSite site = await FailoverSite.ShareAsync(labs, typeof(SwitchSyncFaultTests), DatabaseFlavor.MySql, rows: 1_000);
         await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_zero_rows" });
 
         RunbookRun run = await site.SwitchAsync("backup_mysql");
@@ -28,7 +28,7 @@ public sealed class SwitchSyncFaultTests(LabFixture labs)
     [Fact]
     public async Task A_sync_that_fails_half_way_takes_the_switch_back_and_what_it_wrote_out_of_the_lake()
     {
-        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 1_000);
+        await using FailoverSite site = await FailoverSite.ShareAsync(labs, typeof(SwitchSyncFaultTests), DatabaseFlavor.MySql, rows: 1_000);
         IReadOnlyList<string> before = await site.PrimaryLake.KeysAsync("", Cancel);
         await site.AirbyteSettingsAsync(new JsonObject { ["partRows"] = 200 });
         await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_fail", ["afterRows"] = 700, ["failureType"] = "config_error" });
@@ -45,7 +45,7 @@ public sealed class SwitchSyncFaultTests(LabFixture labs)
     [Fact]
     public async Task A_running_sync_is_cancelled_or_waited_for_as_asked()
     {
-        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);
+        await using FailoverSite site = await FailoverSite.ShareAsync(labs, typeof(SwitchSyncFaultTests), DatabaseFlavor.MySql, rows: 1_000);
         Guid primary = await site.ConnectionAsync("connection_mysql_s3_acode");
         await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_slow", ["connectionId"] = primary, ["rowsPerSecond"] = 300 });
         Sync sync = await site.Installation.Airbyte.StartSyncAsync(primary, Cancel);
@@ -66,7 +66,7 @@ public sealed class SwitchSyncFaultTests(LabFixture labs)
     [Fact]
     public async Task A_sync_that_an_orchestrator_starts_after_the_plan_is_found_and_ended()
     {
-        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);
+        await using FailoverSite site = await FailoverSite.ShareAsync(labs, typeof(SwitchSyncFaultTests), DatabaseFlavor.MySql, rows: 1_000);
         Guid primary = await site.ConnectionAsync("connection_mysql_s3_acode");
         FailoverPlan plan = await site.PlanAsync("backup_mysql");
         await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_hang", ["connectionId"] = primary, ["afterRows"] = 100 });
@@ -81,7 +81,7 @@ public sealed class SwitchSyncFaultTests(LabFixture labs)
     [Fact]
     public async Task A_switch_that_later_syncs_stand_on_is_not_taken_back()
     {
-        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 500);
+        await using FailoverSite site = await FailoverSite.StartAsync(labs, DatabaseFlavor.MySql, rows: 1_000);
         RunbookRun run = await site.SwitchAsync("backup_mysql");
         await site.SyncAsync(await site.ConnectionAsync("connection_mysql_s3_acode_backup_mysql"));
 
@@ -121,11 +121,6 @@ public sealed class SwitchSyncFaultTests(LabFixture labs)
 
     private static async Task<StoredObject[]> ObjectsAsync(FailoverSite site) =>
         [.. (await site.Installation.Storage(StorageRole.Primary).ListAsync("origin=", cancel: Cancel).ToListAsync(Cancel)).OrderBy(stored => stored.Key, StringComparer.Ordinal)];
-
-    private sealed class ClockAhead(TimeSpan by) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
-    }
 
     [Fact]
     public async Task A_job_that_is_deaf_to_its_cancellation_keeps_the_second_writer_off()

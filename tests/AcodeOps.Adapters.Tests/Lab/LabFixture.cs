@@ -15,6 +15,7 @@ public sealed class LabFixture : IAsyncLifetime
     private readonly List<LabFolder> _folders = [];
     private readonly Dictionary<DatabaseFlavor, Task<DatabasePair>> _pairs = [];
     private readonly Dictionary<DatabaseFlavor, Task<LabSite>> _sites = [];
+    private readonly Dictionary<(Type Tests, DatabaseFlavor Flavor), Task<LabSite>> _ownSites = [];
     private readonly List<LabSite> _startedSites = [];
 
     public PackageInstaller Installer { get; } = new(line => TestContext.Current.SendDiagnosticMessage(line));
@@ -49,6 +50,15 @@ public sealed class LabFixture : IAsyncLifetime
         }
 
         return site;
+    }
+
+    /// <summary>A whole lab for the tests of one class, which come one after the other: each leaves nothing that the next would mind.</summary>
+    public Task<LabSite> SiteOfAsync(Type tests, LabOptions options)
+    {
+        lock (_ownSites)
+        {
+            return _ownSites.TryGetValue((tests, options.Flavor), out Task<LabSite>? site) ? site : _ownSites[(tests, options.Flavor)] = NewSiteAsync(options);
+        }
     }
 
     /// <summary>A pair of the test's own, for tests that break it.</summary>

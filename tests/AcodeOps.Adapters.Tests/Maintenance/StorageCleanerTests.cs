@@ -153,10 +153,5 @@ public sealed class StorageCleanerTests(LabFixture labs)
     }
 
     private static Installation Open(LabSite lab, TimeSpan ahead) =>
-        new(EnvironmentFileReader.Read(new AdapterDoor().Documents, Path.Combine(lab.Folder, LabEnvironmentFile.FileName)).Choose("lab"), session: null, new ShiftedClock(ahead));
-
-    private sealed class ShiftedClock(TimeSpan ahead) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + ahead;
-    }
+        new(EnvironmentFileReader.Read(new AdapterDoor().Documents, Path.Combine(lab.Folder, LabEnvironmentFile.FileName)).Choose("lab"), session: null, new ClockAhead(ahead));
 }

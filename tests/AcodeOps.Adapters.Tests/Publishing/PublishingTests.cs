@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AcodeOps.Adapters.Tests.Failover;
 using AcodeOps.Adapters.Tests.Lab;
+using AcodeOps.Configuration;
+using AcodeOps.Configuration.Publishing;
 using AcodeOps.Lab.Airbyte;
 using AcodeOps.Lab.Sales;
 using AcodeOps.Runbooks;
@@ -38,6 +40,24 @@ public sealed class PublishingTests(LabFixture labs)
         }
 
         FailoverSite.AssertStatus(RunbookStatus.Completed, (await site.PublishAsync())!);
+    }
+
+    // The ids of runs are of the clock of the machine that made them: which record is the last one is not told by them.
+    [Fact]
+    public async Task Machines_whose_clocks_differ_publish_one_after_the_other()
+    {
+        await using PublishingSite site = await PublishingSite.StartAsync(labs);
+        await site.BeginAsync();
+        foreach ((int minutes, string before, string after) in new[] { (60, "0 0 2 ", "0 0 3 "), (0, "0 0 3 ", "0 0 4 "), (-60, "0 0 4 ", "0 0 5 ") })
+        {
+            site.Edit("connections/shop_to_lake", before, after);
+            await using Installation machine = new(site.Environment, session: null, new ClockAhead(TimeSpan.FromMinutes(minutes)));
+            PublicationPlan plan = await new PublicationPlanner(machine).PlanAsync(await site.ReadAsync(), new PublicationOptions(), Cancel);
+            RunbookRun run = await new RunbookEngine(machine, FailoverSite.Origin).StartAsync(new PublicationRunbook(plan), new RunOptions(), progress: null, Cancel);
+
+            FailoverSite.AssertStatus(RunbookStatus.Completed, run);
+            Assert.Empty(await site.CompareAsync());
+        }
     }
 
     [Fact]

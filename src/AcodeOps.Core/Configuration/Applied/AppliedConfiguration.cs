@@ -9,6 +9,9 @@ internal sealed record AppliedConfiguration
     /// <summary>The version of this form.</summary>
     public int Format { get; init; } = 1;
 
+    /// <summary>Which record of its workspace it is, from 1.</summary>
+    public required long Number { get; init; }
+
     /// <summary>The id of the run that applied it.</summary>
     public required string RunId { get; init; }
 

@@ -5,14 +5,14 @@ using AcodeOps.Runbooks;
 namespace AcodeOps.Configuration.Applied;
 
 /// <summary>
-/// The records of what was applied, in the audit storage: one object for each run, never overwritten, the newest counts. So
-/// every machine and every pipeline holds the files against the same.
+/// The records of what was applied, in the audit storage: one object for each run, never overwritten, the last one counts. So
+/// every machine and every pipeline holds the files against the same. They are numbered, as the clocks of two machines may differ.
 /// </summary>
 internal sealed class AppliedStorage(IObjectStore storage)
 {
     private const string Root = "acode_configuration/applied/";
 
-    /// <summary>The record of the last run; null where there is none.</summary>
+    /// <summary>The record of the last run, by its number; null where there is none.</summary>
     /// <exception cref="AcodeException"><c>AppliedConfigurationUnreadable</c>, or why the audit storage did not answer.</exception>
     public async Task<AppliedConfiguration?> ReadLastAsync(string environment, Guid workspace, CancellationToken cancel)
     {
@@ -28,7 +28,7 @@ internal sealed class AppliedStorage(IObjectStore storage)
     /// <summary>Stores a record. Doing it again changes nothing.</summary>
     public async Task WriteAsync(AppliedConfiguration applied, CancellationToken cancel)
     {
-        string key = Folder(applied.Environment, applied.Workspace) + applied.RunId + ".json";
+        string key = string.Create(CultureInfo.InvariantCulture, $"{Folder(applied.Environment, applied.Workspace)}{applied.Number:D10}_{applied.RunId}.json");
         byte[] content = JsonSerializer.SerializeToUtf8Bytes(applied, StepFacts.Json);
         try
         {

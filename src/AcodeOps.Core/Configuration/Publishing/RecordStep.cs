@@ -24,7 +24,8 @@ internal sealed class RecordStep(PublicationPlan plan) : PublicationStep(plan)
     /// <inheritdoc />
     public override async Task ActAsync(StepContext context, CancellationToken cancel)
     {
-        Dictionary<(ConfiguredKind, Guid), AppliedResource> resources = (context.Facts.Get<AppliedConfiguration>(Former)?.Resources ?? []).ToDictionary(resource => (resource.Kind, resource.Id));
+        AppliedConfiguration? former = context.Facts.Get<AppliedConfiguration>(Former);
+        Dictionary<(ConfiguredKind, Guid), AppliedResource> resources = (former?.Resources ?? []).ToDictionary(resource => (resource.Kind, resource.Id));
         foreach (AppliedResource taken in Plan.TakenOver)
         {
             resources[(taken.Kind, taken.Id)] = taken;
@@ -48,6 +49,7 @@ internal sealed class RecordStep(PublicationPlan plan) : PublicationStep(plan)
             c => Storage(context).WriteAsync(
                 new AppliedConfiguration
                 {
+                    Number = NumberAfter(former),
                     RunId = context.RunId,
                     Environment = Plan.Environment,
                     Workspace = Plan.Workspace,
@@ -64,15 +66,18 @@ internal sealed class RecordStep(PublicationPlan plan) : PublicationStep(plan)
     public override async Task<bool> VerifyAsync(StepContext context, CancellationToken cancel) =>
         (await context.PersistAsync(c => Storage(context).ReadLastAsync(Plan.Environment, Plan.Workspace, c), cancel).ConfigureAwait(false))?.RunId == context.RunId;
 
-    // Records are never overwritten: the former one is written once more, under a name that sorts behind this run's own.
+    // Records are never overwritten: the former one is written once more, with the number behind this run's own.
 
     /// <inheritdoc />
     public override Task UndoAsync(StepContext context, CancellationToken cancel)
     {
-        AppliedConfiguration former = context.Facts.Get<AppliedConfiguration>(Former)
-            ?? new AppliedConfiguration { RunId = "", Environment = Plan.Environment, Workspace = Plan.Workspace, At = context.Now, Resources = [] };
-        return context.PersistAsync(c => Storage(context).WriteAsync(former with { RunId = $"{context.RunId}_undone" }, c), cancel);
+        AppliedConfiguration? former = context.Facts.Get<AppliedConfiguration>(Former);
+        AppliedConfiguration none = new() { Number = 0, RunId = "", Environment = Plan.Environment, Workspace = Plan.Workspace, At = context.Now, Resources = [] };
+        AppliedConfiguration again = (former ?? none) with { Number = NumberAfter(former) + 1, RunId = $"{context.RunId}_undone" };
+        return context.PersistAsync(c => Storage(context).WriteAsync(again, c), cancel);
     }
+
+    private static long NumberAfter(AppliedConfiguration? former) => (former?.Number ?? 0) + 1;
 
     private static AppliedStorage Storage(StepContext context) => new(context.Installation.Storage(StorageRole.Audit));
 }
