@@ -3,7 +3,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-usage='usage: ./build.sh demo | test [Core|Adapters|Module [filter]] | package | lab [up|down|fault ...] | shell [-c text | script.ps1 ...] | bench | format'
+usage='usage: ./build.sh demo | test [Core|Adapters|Module [filter]|Pester] | package | lab [up|down|fault ...] | shell [-c text | script.ps1 ...] | bench | format'
 
 fail() { echo "$*" >&2; exit 1; }
 
@@ -43,7 +43,7 @@ real_pwsh() {
 command -v dotnet >/dev/null || fail "The .NET SDK 10 is missing: install it (apt-get install dotnet-sdk-10.0, or https://dotnet.microsoft.com/download) and run this again."
 task=$1
 shift
-ACODE_SOURCES=$(fingerprint src AcodeOps.psd1 Directory.Build.props Directory.Packages.props global.json LICENSE CHANGELOG.md docs/help)
+ACODE_SOURCES=$(fingerprint src AcodeOps.psd1 Directory.Build.props Directory.Packages.props global.json LICENSE CHANGELOG.md docs/help docs/licences)
 ACODE_TESTS=$(fingerprint tests .editorconfig AcodeOps.sln)
 export ACODE_SOURCES ACODE_TESTS
 

@@ -1,6 +1,9 @@
 using AcodeOps.Lab.Airbyte;
 using AcodeOps.Lab.Commands;
 using AcodeOps.Lab.Driver;
+using AcodeOps.Lab.Driver.Benchmarks;
+using AcodeOps.Lab.Driver.Packaging;
+using AcodeOps.Lab.Driver.Testing;
 using AcodeOps.Lab.Servers.Services;
 
 namespace AcodeOps.Lab;

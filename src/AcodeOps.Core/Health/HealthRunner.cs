@@ -10,6 +10,9 @@ public static class HealthRunner
     // A probe that does not heed its cancellation is given up this long after the round's time is over.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
 
+    // What is asked of servers ends this long before the round, at most: whoever compares two of them can still judge by the one that has answered.
+    private static readonly TimeSpan MostToJudge = TimeSpan.FromMilliseconds(500);
+
     // What probes may take to tidy up after themselves when the round is ended early.
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(700);
 
@@ -23,7 +26,9 @@ public static class HealthRunner
     {
         using CancellationTokenSource limit = new(timeout, installation.Clock);
         using CancellationTokenSource round = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-        HealthContext context = new(installation, round.Token);
+        using CancellationTokenSource asking = new(timeout - Shorter(timeout / 10, MostToJudge), installation.Clock);
+        using CancellationTokenSource questions = CancellationTokenSource.CreateLinkedTokenSource(asking.Token, round.Token);
+        HealthContext context = new(installation, questions.Token);
         Channel<HealthCheck> results = Channel.CreateUnbounded<HealthCheck>();
         Task[] running =
         [
@@ -100,6 +105,8 @@ public static class HealthRunner
             ErrorId = seen.ErrorId,
         };
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static Observation Failed(HealthProbe probe, AcodeException failure) => new(probe.OnFailure(failure.Cause), failure.Message)
     {

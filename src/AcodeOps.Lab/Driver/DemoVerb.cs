@@ -1,3 +1,4 @@
+using AcodeOps.Lab.Driver.Packaging;
 using AcodeOps.Lab.Hosting;
 
 namespace AcodeOps.Lab.Driver;

@@ -83,7 +83,7 @@ public sealed class ExportAcodeAccessPolicyCommand : EnvironmentCmdlet
         string file = isFolder ? System.IO.Path.Combine(path, policy.Name) : path;
         if (ShouldProcess(file, "Write"))
         {
-            WriteObject(await ReportFile.WriteAsync(file, policy.Text, Force, cancel));
+            WriteFile(await ReportFile.WriteAsync(file, policy.Text, Force, cancel));
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed class ExportAcodeAlertRuleCommand : AlertRuleCmdlet
 
         if (ShouldProcess(path, $"{(File.Exists(path) ? "Replace with" : "Write")} {rules.Count} alert rules"))
         {
-            WriteObject(await ReportFile.WriteAsync(path, AlertDocument.Write(rules, Format, Installation.Environment), Force, cancel));
+            WriteFile(await ReportFile.WriteAsync(path, AlertDocument.Write(rules, Format, Installation.Environment), Force, cancel));
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class TestAcodeAuditCommand : EnvironmentCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The first day, UTC; what its chains have before it is not judged. Without it, a folder's begin, or 31 days before the end.</summary>
+    /// <summary>The first day, UTC; what its chains have before it is not judged. Without it, a folder's start, or 31 days before the end.</summary>
     [Parameter]
     public DateTime? From { get; set; }
 

@@ -45,7 +45,7 @@ public sealed class ImportAcodeConfigurationCommand : EnvironmentCmdlet
         {
             foreach (string file in importer.Write(import, folder))
             {
-                WriteObject(new FileInfo(file));
+                WriteFile(new FileInfo(file));
             }
         }
     }

@@ -39,7 +39,7 @@ public sealed class NewAcodeEnvironmentCommand : AcodeCmdlet
 
         if (ShouldProcess(path, File.Exists(path) ? "Replace with a new environment file" : "Write a new environment file"))
         {
-            WriteObject(await EnvironmentTemplate.WriteAsync(path, Force, cancel));
+            WriteFile(await EnvironmentTemplate.WriteAsync(path, Force, cancel));
         }
     }
 }

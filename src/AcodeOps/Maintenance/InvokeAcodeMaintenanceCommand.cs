@@ -86,7 +86,7 @@ public sealed class InvokeAcodeMaintenanceCommand : RunCmdlet
             MaintenanceReportSubject subject = new(run);
             string place = ReportFile.PlaceOf(SessionPath.Resolve(ReportPath, SessionState), subject.FileName, ReportFormat.Html);
             ReportSetting setting = new(() => Installation.Charts, SessionPath.Resolve(".", SessionState), typeof(InvokeAcodeMaintenanceCommand).Assembly.GetName().Version!.ToString(3));
-            WriteObject(await ReportFile.WriteAsync(place, subject.Write(ReportFormat.Html, setting), replace: true, cancel));
+            WriteFile(await ReportFile.WriteAsync(place, subject.Write(ReportFormat.Html, setting), replace: true, cancel));
         }
         catch (AcodeException failure) when (!failure.IsFatal || failure.Id.StartsWith("Report", StringComparison.Ordinal))
         {

@@ -48,7 +48,7 @@ public sealed class ExportAcodeDashboardCommand : EnvironmentCmdlet
 
         if (ShouldProcess(file, File.Exists(file) ? $"Replace with the dashboard for {Kind}" : $"Write the dashboard for {Kind}"))
         {
-            WriteObject(await ReportFile.WriteAsync(file, text, Force, cancel));
+            WriteFile(await ReportFile.WriteAsync(file, text, Force, cancel));
         }
     }
 }

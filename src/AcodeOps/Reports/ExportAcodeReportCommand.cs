@@ -141,7 +141,7 @@ public sealed class ExportAcodeReportCommand : EnvironmentCmdlet
 
         if (ShouldProcess(path, File.Exists(path) ? $"Replace with the report of the {subject.Name}" : $"Write the report of the {subject.Name}"))
         {
-            WriteObject(await ReportFile.WriteAsync(path, text, Force, cancel));
+            WriteFile(await ReportFile.WriteAsync(path, text, Force, cancel));
         }
     }
 }

@@ -51,6 +51,15 @@ public abstract class AcodeCmdlet : PSCmdlet, IDisposable
     protected new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
         Ask(() => base.ShouldProcess(verboseDescription, verboseWarning, caption), caption);
 
+    /// <summary>Puts out a file as <c>Get-Item</c> does: with the path by which <c>Get-Content</c>, <c>Invoke-Item</c> and <c>Copy-Item</c> take it from the pipeline.</summary>
+    protected void WriteFile(FileInfo file)
+    {
+        foreach (PSObject item in InvokeProvider.Item.Get([$@"Microsoft.PowerShell.Core\FileSystem::{file.FullName}"], force: true, literalPath: true))
+        {
+            WriteObject(item);
+        }
+    }
+
     /// <summary>Reports one failed item of many; the command goes on.</summary>
     protected void WriteFailure(AcodeException failure) => WriteError(failure.ToErrorRecord());
 

@@ -6,7 +6,7 @@ namespace AcodeOps.Commands;
 
 /// <summary>
 /// Starts a sync: of the active route, or of the connections that are named or piped in. It gives the sync that was
-/// started; with <see cref="Wait"/> the sync as it ended.
+/// started; with <c>-Wait</c> the sync as it ended.
 /// </summary>
 [Needs(AccessRole.Operator, Need.AskAirbyte, Need.WriteAudit)]
 [Cmdlet(VerbsLifecycle.Start, "AcodeSync", SupportsShouldProcess = true)]

@@ -17,7 +17,7 @@ namespace AcodeOps.Commands;
 [OutputType(typeof(HealthCheck), typeof(RunbookRun))]
 public sealed class WatchAcodeHealthCommand : EnvironmentCmdlet
 {
-    /// <summary>Switch by itself where the environment's rules let it. Asked about once, at the begin.</summary>
+    /// <summary>Switch by itself where the environment's rules let it. Asked about once, at the start.</summary>
     [Parameter]
     public SwitchParameter AutoFailover { get; set; }
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using AcodeOps.Module.Tests.Hosting;
 
 namespace AcodeOps.Module.Tests.Contract;
@@ -39,13 +38,7 @@ public sealed class HelpTests
         Assert.Contains(examples, example => Text(example, "code").Contains(name, StringComparison.Ordinal));
         foreach (string code in examples.Select(example => Text(example, "code")))
         {
-            ScriptBlockAst script = Parser.ParseInput(code, out _, out ParseError[] errors);
-            Assert.Empty(errors.Select(error => $"{code}: {error.Message}"));
-            foreach (CommandAst command in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>()
-                .Where(command => command.GetCommandName()?.Contains("-Acode", StringComparison.Ordinal) == true))
-            {
-                AssertBinds(command);
-            }
+            TypedCommands.AssertCanBeTyped(code);
         }
     }
 
@@ -64,30 +57,26 @@ public sealed class HelpTests
         Assert.Contains(name, session.With("name", name).Run("Get-Help $name | Out-String").Clean().Select(line => $"{line}").First(), StringComparison.Ordinal);
     }
 
-    // Each parameter is one of the cmdlet's, and values of enumerations are among them.
-    private static void AssertBinds(CommandAst command)
+    [Fact]
+    public void To_who_reads_Portuguese_it_is_told_in_Portuguese()
     {
-        CmdletInfo cmdlet = CmdletOf(command.GetCommandName());
-        foreach (CommandParameterAst given in command.CommandElements.OfType<CommandParameterAst>())
+        using ModuleSession session = new();
+        foreach (string name in CmdletContractTests.Cmdlets.Value.Select(cmdlet => cmdlet.Name))
         {
-            ParameterMetadata? parameter = cmdlet.Parameters.GetValueOrDefault(given.ParameterName);
-            Assert.True(parameter is not null, $"{command}: there is no parameter {given.ParameterName}");
-            int at = command.CommandElements.IndexOf(given);
-            if (Bare(parameter.ParameterType) is { IsEnum: true } choices && command.CommandElements.ElementAtOrDefault(at + 1) is StringConstantExpressionAst value)
-            {
-                Assert.True(Enum.TryParse(choices, value.Value, ignoreCase: true, out _), $"{command}: {value.Value} is none of {string.Join(", ", Enum.GetNames(choices))}");
-            }
+            PSObject help = session.With("name", name).Run("[cultureinfo]::CurrentUICulture = 'pt-BR'; Get-Help $name -Full").Clean()[0];
+            Assert.NotEqual(Text(Help(name), "Synopsis"), Text(help, "Synopsis"));
+            Assert.Equal(
+                Items(Help(name), "examples", "example").Select(example => Text(example, "code")), Items(help, "examples", "example").Select(example => Text(example, "code")));
+            Assert.All(Items(help, "examples", "example"), example => Assert.Contains("Exemplo", Text(example, "title"), StringComparison.Ordinal));
+            Assert.Equal(
+                Items(Help(name), "parameters", "parameter").Select(parameter => Text(parameter, "name")), Items(help, "parameters", "parameter").Select(parameter => Text(parameter, "name")));
+            Assert.All(Items(help, "parameters", "parameter"), parameter => Assert.NotEmpty(Text(parameter, "description")));
         }
 
-        foreach ((StringConstantExpressionAst value, int position) in command.CommandElements.Skip(1).TakeWhile(element => element is StringConstantExpressionAst).Cast<StringConstantExpressionAst>().Select((value, i) => (value, i)))
-        {
-            CommandParameterInfo? parameter = cmdlet.ParameterSets.SelectMany(set => set.Parameters).FirstOrDefault(parameter => parameter.Position == position);
-            Assert.True(parameter is not null, $"{command}: there is no parameter at position {position}");
-            if (Bare(parameter.ParameterType) is { IsEnum: true } choices)
-            {
-                Assert.True(Enum.TryParse(choices, value.Value, ignoreCase: true, out _), $"{command}: {value.Value} is none of {string.Join(", ", Enum.GetNames(choices))}");
-            }
-        }
+        Assert.Equal(
+            Names(Path.Combine(PackedModule.Folder, "en-US")), Names(Path.Combine(PackedModule.Folder, "pt-BR")));
+
+        static IEnumerable<string?> Names(string folder) => Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
     }
 
     private static PSObject Help(string name) => Told.Value[name];
@@ -106,6 +95,4 @@ public sealed class HelpTests
         object[] paragraphs => string.Join('\n', paragraphs.Select(paragraph => Text(PSObject.AsPSObject(paragraph), "Text"))).Trim(),
         var value => $"{value}".Trim(),
     };
-
-    private static Type Bare(Type type) => type.IsArray ? Bare(type.GetElementType()!) : Nullable.GetUnderlyingType(type) ?? type;
 }

@@ -10,18 +10,26 @@ internal static class HostProcess
         AppContext.BaseDirectory, "..", "..", "AcodeOps.Lab", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))));
 
     /// <summary>Begins a command without the module; it imports what it wants. Its output is to be read, or it ends by itself never.</summary>
-    public static Process Start(string command, string? folder = null) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(folder ?? Folder, "AcodeOps.Lab.dll"), "shell", "-NonInteractive", "-NoModule", "-c", command])
+    public static Process Start(string command, string? folder = null, IReadOnlyDictionary<string, string?>? variables = null)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(folder ?? Folder, "AcodeOps.Lab.dll"), "shell", "-NonInteractive", "-NoModule", "-c", command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach ((string name, string? value) in variables ?? new Dictionary<string, string?>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     /// <summary>Runs a command without the module; it imports what it wants.</summary>
-    public static async Task<(int Code, string[] Output, string Errors)> RunAsync(string command, string? folder = null)
+    public static async Task<(int Code, string[] Output, string Errors)> RunAsync(string command, string? folder = null, IReadOnlyDictionary<string, string?>? variables = null)
     {
         CancellationToken cancel = TestContext.Current.CancellationToken;
-        using Process process = Start(command, folder);
+        using Process process = Start(command, folder, variables);
         try
         {
             Task<string> errors = process.StandardError.ReadToEndAsync(cancel);

@@ -1,4 +1,5 @@
 using AcodeOps.Lab.Driver;
+using AcodeOps.Lab.Driver.Packaging;
 
 namespace AcodeOps.Module.Tests.Hosting;
 

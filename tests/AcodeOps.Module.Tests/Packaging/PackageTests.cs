@@ -1,7 +1,10 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using AcodeOps.Lab.Driver;
+using AcodeOps.Lab.Driver.Packaging;
 using AcodeOps.Module.Tests.Hosting;
 
 namespace AcodeOps.Module.Tests.Packaging;
@@ -67,6 +70,37 @@ public sealed class PackageTests : IDisposable
         Archive.Write(one, entries);
         Archive.Write(other, entries.Reverse());
         Assert.Equal(File.ReadAllBytes(one), File.ReadAllBytes(other));
+    }
+
+    [Fact]
+    public void The_bill_of_materials_names_every_assembly_with_its_hash_and_every_package_with_its_licence()
+    {
+        JsonNode bill = JsonNode.Parse(File.ReadAllText(Path.Combine(PackedModule.Folder, "AcodeOps.cdx.json")))!;
+        JsonNode[] packages = [.. bill["components"]!.AsArray().Select(package => package!)];
+        Assert.Equal(("CycloneDX", "1.6"), ((string)bill["bomFormat"]!, (string)bill["specVersion"]!));
+        Dictionary<string, string> told = packages.Append(bill["metadata"]!["component"]!).SelectMany(package => package["components"]!.AsArray())
+            .ToDictionary(file => (string)file!["name"]!, file => (string)file!["hashes"]![0]!["content"]!);
+        Dictionary<string, string> there = Directory.EnumerateFiles(PackedModule.Folder, "*.dll", SearchOption.AllDirectories).ToDictionary(
+            file => Path.GetRelativePath(PackedModule.Folder, file).Replace('\\', '/'), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))));
+        Assert.Equal(there.OrderBy(file => file.Key, StringComparer.Ordinal), told.OrderBy(file => file.Key, StringComparer.Ordinal));
+        Assert.All(packages, package => Assert.Contains((string)package["licenses"]![0]!["license"]!["id"]!, ShippedPackage.Permitted));
+        Assert.All(packages, package => Assert.Equal($"pkg:nuget/{package["name"]}@{package["version"]}", (string)package["purl"]!));
+
+        // And each has its reason, and its makers their notice.
+        string reasons = File.ReadAllText(Path.Combine(Repository.Find().Root, "docs", "dependencies.md"));
+        string notices = File.ReadAllText(Path.Combine(PackedModule.Folder, "THIRD-PARTY-NOTICES.txt"));
+        Assert.All(packages, package => Assert.Contains($"  {package["name"]} {package["version"]}\n", notices, StringComparison.Ordinal));
+        Assert.All(ShippedPackage.Permitted, licence => Assert.Contains($"\n{licence}\n", notices, StringComparison.Ordinal));
+        Assert.All(packages.Select(package => ((string)package["name"]!).Split('.')[0]).Where(family => family is not "System"), family => Assert.Contains(family, reasons, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_packages_have_the_hashes_that_are_told_of_them()
+    {
+        string folder = Path.GetDirectoryName(PackedModule.Folder)!;
+        string[] told = File.ReadAllLines(Assert.Single(Directory.GetFiles(folder, "AcodeOps.*.sha256")));
+        Assert.Equal(2, told.Length);
+        Assert.All(told, line => Assert.Equal(line[..64], Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, line[66..]))))));
     }
 
     private static string[] Names(string folder, string pattern) =>

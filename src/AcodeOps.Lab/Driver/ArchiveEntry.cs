@@ -1,4 +1,0 @@
-namespace AcodeOps.Lab.Driver;
-
-/// <summary>One file of an archive: its path with forward slashes, and its bytes.</summary>
-internal sealed record ArchiveEntry(string Path, byte[] Content);

@@ -1,0 +1,9 @@
+namespace AcodeOps.Lab.Driver.Benchmarks;
+
+/// <summary>One thing worth measuring, side by side with what a user would run instead.</summary>
+internal interface IBenchmark
+{
+    string Name { get; }
+
+    IAsyncEnumerable<Measurement> RunAsync(CancellationToken cancel);
+}

@@ -1,7 +1,0 @@
-namespace AcodeOps.Lab.Driver;
-
-/// <summary>How many tests came out how.</summary>
-internal sealed record TestCounts(int Passed, int Failed, int Skipped)
-{
-    public override string ToString() => $"{Passed} passed, {Failed} failed, {Skipped} skipped";
-}

@@ -1,0 +1,131 @@
+BeforeDiscovery {
+    $noLab = -not $env:ACODE_LAB
+}
+
+# The lab is one installation: its tests build on each other, as a night's work does.
+Describe 'An installation' -Skip:$noLab {
+    BeforeAll {
+        Import-Module $env:ACODE_MODULE -Force
+        $root = Split-Path (Split-Path $PSScriptRoot)
+        $env:PSModulePath = "$(Split-Path (Split-Path $env:ACODE_MODULE))$([IO.Path]::PathSeparator)$env:PSModulePath"
+        $null = Connect-AcodeEnvironment (Join-Path $env:ACODE_LAB 'acode.yaml')
+        $pwsh = $env:ACODE_PWSH ? $env:ACODE_PWSH : (Get-Command pwsh).Source
+
+        function Invoke-Example([string] $Name) {
+            Push-Location $root
+            try { & $pwsh -NoProfile -NonInteractive -File (Join-Path 'Examples' $Name) @args 2>&1 | Out-String }
+            finally { Pop-Location }
+        }
+
+        function Set-LabFault {
+            Push-Location $root
+            try {
+                $said = & ./build.sh lab fault @args 2>&1 | Out-String
+                if ($LASTEXITCODE -ne 0) { throw $said }
+            }
+            finally { Pop-Location }
+        }
+
+        function Wait-Healthy([string[]] $Component) {
+            foreach ($attempt in 1..240) {
+                if (Test-AcodeHealth -Component $Component -Quiet) { return }
+                Start-Sleep -Milliseconds 500
+            }
+
+            throw (Test-AcodeHealth -Component $Component | Where-Object Verdict -ne Healthy | Out-String)
+        }
+    }
+
+    AfterAll {
+        Disconnect-AcodeEnvironment
+    }
+
+    It 'rehearses its recovery, which leaves nothing' {
+        $before = Get-AcodeConnection
+        $drill = Start-AcodeDisasterRecovery -Drill -Reason 'Pester' -Confirm:$false
+        $drill.Status | Should -Be 'Completed'
+        $drill.Result.IsCleanedUp | Should -BeTrue
+        @(Get-AcodeConnection).Count | Should -Be @($before).Count
+    }
+
+    It 'is healthy, in a table that names each part' {
+        $seen = Test-AcodeHealth -TimeoutSeconds 30
+        @($seen | Where-Object Verdict -ne Healthy) | Should -BeNullOrEmpty
+        Test-AcodeHealth -TimeoutSeconds 30 -Quiet | Should -BeTrue
+        $seen | Out-String | Should -BeLike '*Component*Target*Verdict*'
+        ([xml]($seen | Export-AcodeReport -Path (Join-Path $TestDrive 'health.xml') -Format JUnit | Get-Content -Raw)).DocumentElement | Should -Not -BeNullOrEmpty
+    }
+
+    It 'tells under -WhatIf what a switch would do, and does nothing' {
+        $active = (Get-AcodeRoute -Active).Name
+        Invoke-AcodeFailover -WhatIf | Out-Null
+        (Get-AcodeRoute -Active).Name | Should -Be $active
+    }
+
+    It 'switches and comes back by the same command, with proof' {
+        $there = Get-AcodeRoute | Where-Object Name -eq backup_mysql | Invoke-AcodeFailover -Reason 'Pester' -Confirm:$false
+        $there.Status | Should -Be 'Completed'
+        (Get-AcodeRoute -Active).Name | Should -Be 'backup_mysql'
+        (Invoke-AcodeFailover primary -Reason 'Pester' -Confirm:$false).Status | Should -Be 'Completed'
+        (Get-AcodeRoute -Active).Name | Should -Be 'primary'
+    }
+
+    It 'measures, and sends nothing that it does not know' {
+        $freshness = Get-AcodeMetric -Name '*freshness*'
+        @($freshness).Count | Should -BeGreaterThan 0
+        $freshness | ConvertTo-Json -Depth 3 | ConvertFrom-Json | Should -Not -BeNullOrEmpty
+    }
+
+    It 'has a trail that proves itself' {
+        $record = Write-AcodeAudit DataAccess 'Pester' -Reason 'test'
+        $record.Id | Should -Not -BeNullOrEmpty
+        (Test-AcodeAudit).Faults | Should -BeNullOrEmpty
+    }
+
+    It 'is looked at by Examples/01-Health.ps1' {
+        Invoke-Example '01-Health.ps1' | Should -BeLike '*healthy*'
+        $LASTEXITCODE | Should -Be 0
+    }
+
+    It 'is left alone by 02 and 03 while it is well' {
+        Invoke-Example '02-Failover.ps1' | Should -BeLike '*not down*'
+        $LASTEXITCODE | Should -Be 0
+        Invoke-Example '03-Recovery.ps1' | Should -BeLike 'none:*'
+        $LASTEXITCODE | Should -Be 0
+    }
+
+    It 'is switched by 02 when its source has died' {
+        Set-LabFault kill primary
+        try {
+            Invoke-Example '02-Failover.ps1' | Should -BeLike '*Data lands in*'
+            $LASTEXITCODE | Should -Be 2
+        }
+        finally {
+            Set-LabFault clear
+        }
+
+        Wait-Healthy Source, Replication
+        (Invoke-AcodeFailover primary -Reason 'Pester' -Confirm:$false).Status | Should -Be 'Completed'
+    }
+
+    It 'is recovered by 03 when its source has died' {
+        Set-LabFault kill primary
+        try {
+            Invoke-Example '03-Recovery.ps1' | Should -BeLike '*backup_mysql:*Data lands in*'
+            $LASTEXITCODE | Should -Be 2
+        }
+        finally {
+            Set-LabFault clear
+        }
+
+        Wait-Healthy Source, Replication
+        (Invoke-AcodeFailover primary -Reason 'Pester' -Confirm:$false).Status | Should -Be 'Completed'
+    }
+
+    It 'has a game day by 05, and everything is green' {
+        $reports = Join-Path $TestDrive 'reports'
+        $said = Invoke-Example '05-GameDay.ps1' -ReportFolder $reports
+        $LASTEXITCODE | Should -Be 0 -Because $said
+        @(Get-ChildItem $reports -Filter *.html).Count | Should -BeGreaterOrEqual 4
+    }
+}
