@@ -25,8 +25,9 @@ internal static class JournalSerializer
         {
             return JsonSerializer.Deserialize<T>(content, Options) ?? throw new FormatException("It is empty.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
+            // Beside its own exception, the reader has others for names that are no UTF-8, and for those that are there twice.
             throw new FormatException(e.Message, e);
         }
     }

@@ -23,7 +23,7 @@ public abstract class KillMatrixTests(LabFixture labs, DatabaseFlavor flavor)
         string standby = site.Installation.Environment.Routes[1].Name;
         string active = site.Installation.Environment.Routes[0].Name;
         int killed = 0;
-        foreach (int write in Thoroughness.KillPoints(usualStep: 7))
+        foreach (int write in Thoroughness.KillPoints(usualStep: 8))
         {
             // In short, before one write and after the next; the two series the other way round.
             foreach (bool before in Thoroughness.IsFull ? (bool[])[true, false] : [write % 2 == 0 == resume])
