@@ -25,9 +25,9 @@ internal static class JournalSerializer
         {
             return JsonSerializer.Deserialize<T>(content, Options) ?? throw new FormatException("It is empty.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Beside its own exception, the reader has others for names that are no UTF-8, and for those that are there twice.
+            // The second of them is what the reader has for a name that is no UTF-8.
             throw new FormatException(e.Message, e);
         }
     }

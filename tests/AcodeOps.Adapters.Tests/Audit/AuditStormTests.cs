@@ -15,7 +15,7 @@ namespace AcodeOps.Adapters.Tests.Audit;
 public sealed class AuditStormTests(LabFixture lab)
 {
     private const int Writers = 8;
-    private static readonly int Records = Thoroughness.IsFull ? 10_000 : 480;
+    private static readonly int Records = Thoroughness.IsFull ? 10_000 : 800;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

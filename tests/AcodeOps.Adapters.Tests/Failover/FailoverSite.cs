@@ -69,12 +69,9 @@ internal sealed class FailoverSite : IAsyncDisposable
                 await Installation.Airbyte.SetStatusAsync(connection.ConnectionId, ConnectionStatus.Inactive, Cancel);
             }
 
-            Sync? newest = await Installation.Airbyte.ListSyncsAsync(connection.ConnectionId, Cancel).FirstOrDefaultAsync(Cancel);
-            while (newest is { IsTerminal: false })
+            if (await Installation.Airbyte.ListSyncsAsync(connection.ConnectionId, Cancel).FirstOrDefaultAsync(Cancel) is { IsTerminal: false } running)
             {
-                await Installation.Airbyte.CancelSyncAsync(newest.JobId, Cancel);
-                await Task.Delay(50, Cancel);
-                newest = await Installation.Airbyte.ReadSyncAsync(newest.JobId, Cancel);
+                await UntilEndedAsync(await Installation.Airbyte.CancelSyncAsync(running.JobId, Cancel));
             }
 
             await UntilApartAsync(connection.ConnectionId);
@@ -115,9 +112,11 @@ internal sealed class FailoverSite : IAsyncDisposable
     }
 
     /// <summary>Runs a sync to its end.</summary>
-    public async Task<Sync> SyncAsync(Guid connection)
+    public async Task<Sync> SyncAsync(Guid connection) => await UntilEndedAsync(await Installation.Airbyte.StartSyncAsync(connection, Cancel));
+
+    // Airbyte tells of an end only to those who ask.
+    private async Task<Sync> UntilEndedAsync(Sync sync)
     {
-        Sync sync = await Installation.Airbyte.StartSyncAsync(connection, Cancel);
         while (!sync.IsTerminal)
         {
             await Task.Delay(50, Cancel);

@@ -7,7 +7,7 @@ namespace AcodeOps.Adapters.Tests.Failover;
 /// <summary>Two processes switch the same installation in the same moment, again and again: one of them does it, and the other keeps off.</summary>
 public sealed class RaceTests(LabFixture labs)
 {
-    private static readonly int Rounds = Thoroughness.IsFull ? 200 : 8;
+    private static readonly int Rounds = Thoroughness.IsFull ? 200 : 16;
 
     // What keeps the loser off: the winner's lease, its unfinished run, or that it found the work done.
     private static readonly string[] Lost = ["Refused LeaseHeld", "Refused RunUnfinished", "Undone PlanOutdated", "Undone StandbyIsWriting", "Refused StandbyIsWriting", "Done already"];

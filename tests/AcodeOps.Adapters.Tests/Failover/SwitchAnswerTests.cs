@@ -57,12 +57,12 @@ public sealed class SwitchAnswerTests(LabFixture labs)
     {
         await using FailoverSite site = await FailoverSite.ShareAsync(labs, typeof(SwitchAnswerTests), DatabaseFlavor.MySql, rows: 300);
         string active = "primary";
-        for (int moment = 0; moment < (Thoroughness.IsFull ? 24 : 8); moment++)
+        for (int moment = 0; moment < 12; moment++)
         {
             string to = active == "primary" ? "backup_mysql" : "primary";
             FailoverPlan plan = await site.PlanAsync(to);
             Task<RunbookRun> running = site.RunAsync(plan);
-            await Task.Delay(TimeSpan.FromMilliseconds((Thoroughness.IsFull ? 75 : 225) * moment), Cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds(150 * moment), Cancel);
             await site.FaultAsync("storage-error", "503");
             await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
             await site.ClearAsync("storage-error");

@@ -15,7 +15,7 @@ public sealed class LabFixture : IAsyncLifetime
     private readonly List<LabFolder> _folders = [];
     private readonly Dictionary<DatabaseFlavor, Task<DatabasePair>> _pairs = [];
     private readonly Dictionary<DatabaseFlavor, Task<LabSite>> _sites = [];
-    private readonly Dictionary<(Type Tests, DatabaseFlavor Flavor), Task<LabSite>> _ownSites = [];
+    private readonly Dictionary<(Type Tests, LabOptions Options), Task<LabSite>> _ownSites = [];
     private readonly List<LabSite> _startedSites = [];
 
     public PackageInstaller Installer { get; } = new(line => TestContext.Current.SendDiagnosticMessage(line));
@@ -57,7 +57,7 @@ public sealed class LabFixture : IAsyncLifetime
     {
         lock (_ownSites)
         {
-            return _ownSites.TryGetValue((tests, options.Flavor), out Task<LabSite>? site) ? site : _ownSites[(tests, options.Flavor)] = NewSiteAsync(options);
+            return _ownSites.TryGetValue((tests, options), out Task<LabSite>? site) ? site : _ownSites[(tests, options)] = NewSiteAsync(options);
         }
     }
 

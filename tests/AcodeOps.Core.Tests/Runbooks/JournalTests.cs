@@ -33,6 +33,10 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public void A_name_that_is_no_UTF8_is_damage_as_any_other() => Assert.Throws<FormatException>(() => JournalSerializer.Read<JournalEntry>(
+        [.. """{"sequence":1,"at":"2026-11-24T12:00:00+00:00","kind":"step_started","step":"one","facts":{"o"""u8, 0xFF, .. """ne":false}}"""u8]));
+
+    [Fact]
     public async Task What_the_storage_lacks_is_copied_in_order_as_soon_as_it_answers()
     {
         _site.At = (part, _) =>

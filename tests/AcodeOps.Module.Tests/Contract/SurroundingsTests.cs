@@ -8,11 +8,11 @@ public sealed class SurroundingsTests : IDisposable
     private const string Use = """
         Import-Module $env:ACODE_TRIED_MODULE -ErrorAction Stop
         $environment = Get-AcodeEnvironment -Path $env:ACODE_TRIED_FILE -ErrorAction Stop
-        "$(@(Test-AcodeEnvironment $env:ACODE_TRIED_FILE).Count -ge 0) $($environment.Name)"
+        "$(@(Test-AcodeEnvironment $env:ACODE_TRIED_FILE | Where-Object Severity -eq Error).Count) $($environment.Name)"
         "health $(@(Test-AcodeHealth -Environment $environment -TimeoutSeconds 5 -WarningAction SilentlyContinue).Count -gt 0)"
         """;
 
-    private static readonly string[] Expected = ["True test", "health True"];
+    private static readonly string[] Expected = ["0 test", "health True"];
 
     private readonly LonelyEnvironment _environment = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("acode surroundings ").FullName;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace AcodeOps.Lab.Driver.Packaging.Help;
@@ -33,7 +32,7 @@ internal sealed partial class Translation
     {
         if (_texts.Keys.FirstOrDefault(text => !_used.Contains(text)) is { } unused)
         {
-            throw new DriverException(string.Create(CultureInfo.InvariantCulture, $"{_file} translates what is not said: {unused}"));
+            throw new DriverException($"{_file} translates what is not said: {unused}");
         }
     }
 
