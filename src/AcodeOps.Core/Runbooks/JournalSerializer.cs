@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace AcodeOps.Runbooks;
 
@@ -21,13 +22,18 @@ internal static class JournalSerializer
     /// <exception cref="FormatException">It is no such document.</exception>
     public static T Read<T>(ReadOnlySpan<byte> content)
     {
+        // Facts are read only when they are asked for: what is no text has to be found before.
+        if (!Utf8.IsValid(content))
+        {
+            throw new FormatException("It is no UTF-8.");
+        }
+
         try
         {
             return JsonSerializer.Deserialize<T>(content, Options) ?? throw new FormatException("It is empty.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            // The second of them is what the reader has for a name that is no UTF-8.
             throw new FormatException(e.Message, e);
         }
     }
