@@ -56,6 +56,26 @@ Describe 'An installation' -Skip:$noLab {
         ([xml]($seen | Export-AcodeReport -Path (Join-Path $TestDrive 'health.xml') -Format JUnit | Get-Content -Raw)).DocumentElement | Should -Not -BeNullOrEmpty
     }
 
+    It 'has wide tables for wide terminals' {
+        Test-AcodeHealth -Component Source | Format-Table -View Wide | Out-String -Width 400 | Should -BeLike '*Threshold*ErrorId*Evidence*'
+        Get-AcodeRoute | Format-Table -View Wide | Out-String -Width 400 | Should -BeLike "*ConnectionId*$((Get-AcodeRoute -Active).ConnectionId)*"
+        Get-AcodeRoute -Active | Get-AcodeSync -Newest 1 | Format-Table -View Wide | Out-String -Width 400 | Should -BeLike '*UpdatedAt*Bytes*'
+        Get-AcodeRunbook | Format-Table -View Wide | Out-String -Width 400 | Should -BeLike '*StartedBy*Pester*'
+    }
+
+    It 'colours a verdict where colours are wanted, and nowhere else' {
+        $before = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = 'Ansi'
+            Test-AcodeHealth -Component Source | Out-String | Should -BeLike "*$([char]27)*"
+            $PSStyle.OutputRendering = 'PlainText'
+            Test-AcodeHealth -Component Source | Out-String | Should -Not -BeLike "*$([char]27)*"
+        }
+        finally {
+            $PSStyle.OutputRendering = $before
+        }
+    }
+
     It 'tells under -WhatIf what a switch would do, and does nothing' {
         $active = (Get-AcodeRoute -Active).Name
         Invoke-AcodeFailover -WhatIf | Out-Null
@@ -109,6 +129,30 @@ Describe 'An installation' -Skip:$noLab {
 
         Wait-Healthy Source, Replication
         (Invoke-AcodeFailover primary -Reason 'Pester' -Confirm:$false).Status | Should -Be 'Completed'
+    }
+
+    It 'is maintained by 04, which leaves its report' {
+        $reports = Join-Path $TestDrive 'maintenance'
+        $said = Invoke-Example '04-Maintenance.ps1' -ReportFolder $reports -MeasureSeconds 1
+        $LASTEXITCODE | Should -Be 0 -Because $said
+        @(Get-ChildItem $reports -Filter *.html).Count | Should -Be 1
+    }
+
+    It 'has its configuration of Airbyte planned and deployed from files by 06' {
+        $project = Join-Path $TestDrive 'airbyte'
+        $null = Import-AcodeConfiguration $project
+        Invoke-Example '06-Deploy.ps1' -Stage Plan -Path $project | Should -BeLike '*airbyte*' -Because 'the plan names what is missing in the files'
+        $LASTEXITCODE | Should -BeIn 0, 2
+    }
+
+    It 'is one environment for four runspaces at once' {
+        $file = Join-Path $env:ACODE_LAB 'acode.yaml'
+        $seen = 1..4 | ForEach-Object -Parallel {
+            Import-Module $env:ACODE_MODULE
+            $null = Connect-AcodeEnvironment $using:file
+            (Get-AcodeRoute -Active).Name
+        }
+        $seen | Should -Be (@('primary') * 4)
     }
 
     It 'has a game day by 05, and everything is green' {

@@ -23,6 +23,26 @@ Describe 'The module' {
         foreach ($name in 'AWSSDK.Core', 'MySqlConnector', 'YamlDotNet', 'Parquet', 'AcodeOps.Adapters') { $name | Should -Not -BeIn $default }
     }
 
+    It 'stands beside another version, each loaded by its number' {
+        $modules = Join-Path $TestDrive 'side by side'
+        $here = (Test-ModuleManifest $env:ACODE_MODULE).Version
+        foreach ($version in "$here", '99.1.0') {
+            $folder = Join-Path $modules 'AcodeOps' $version
+            $null = New-Item -ItemType Directory (Split-Path $folder) -Force
+            Copy-Item (Split-Path $env:ACODE_MODULE) $folder -Recurse
+            $manifest = Join-Path $folder 'AcodeOps.psd1'
+            (Get-Content $manifest -Raw) -replace "ModuleVersion\s*=\s*'[^']+'", "ModuleVersion = '$version'" | Set-Content $manifest
+        }
+
+        foreach ($version in "$here", '99.1.0') {
+            Start-Job {
+                $env:PSModulePath = "$using:modules$([IO.Path]::PathSeparator)$env:PSModulePath"
+                Import-Module AcodeOps -RequiredVersion $using:version
+                "$((Get-Module AcodeOps).Version) $((Get-Command Test-AcodeHealth).ImplementingType.Assembly.Location -like "*$using:version*") $(@(Get-Module AcodeOps -ListAvailable | Where-Object ModuleBase -like "$using:modules*").Count)"
+            } | Receive-Job -Wait -AutoRemoveJob | Should -Be "$version True 2"
+        }
+    }
+
     It 'is the same in jobs and in parallel blocks' {
         $module = $env:ACODE_MODULE
         $one = Start-Job { Import-Module $using:module; [AcodeOps.Verdict]::Failed.ToString() } | Receive-Job -Wait -AutoRemoveJob

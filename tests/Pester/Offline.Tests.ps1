@@ -83,3 +83,17 @@ Describe 'A server that is not there' {
         Test-AcodeHealth -Environment $file -Component $_ -TimeoutSeconds 3 -Quiet -WarningAction SilentlyContinue | Should -BeFalse
     }
 }
+
+Describe 'The schedules and pipelines among the examples' {
+    It 'give <Example> only what it takes (<File>)' -ForEach @(
+        foreach ($file in Get-ChildItem (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'Examples') -Recurse -File) {
+            foreach ($match in [regex]::Matches((Get-Content $file -Raw), '(?<example>\d\d-[A-Za-z]+\.ps1)[\x22\x27,)]*(?<rest>[^\n|]*)')) {
+                $given = @([regex]::Matches($match.Groups['rest'].Value, '(?<=[\s,\[])-(?<name>[A-Z][A-Za-z]+)').ForEach{ $_.Groups['name'].Value })
+                if ($given) { @{ File = $file.Name; Example = $match.Groups['example'].Value; Given = $given } }
+            }
+        }
+    ) {
+        $takes = (Get-Command (Join-Path $root 'Examples' $Example)).Parameters.Keys
+        $Given | Where-Object { $_ -notin $takes } | Should -BeNullOrEmpty
+    }
+}

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Adapters.Airbyte;
 
@@ -18,7 +19,7 @@ internal sealed record AirbyteAnswer(HttpStatusCode Status, string? MediaType, U
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(Body);
+            using JsonDocument document = LegibleJson.Parse(Body);
             return document.RootElement.Clone();
         }
         catch (JsonException)

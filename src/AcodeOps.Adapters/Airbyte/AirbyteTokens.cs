@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AcodeOps.Documents;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters.Airbyte;
@@ -148,7 +149,7 @@ internal sealed class AirbyteTokens(
 
         try
         {
-            using JsonDocument claims = JsonDocument.Parse(Base64Url(parts[1]));
+            using JsonDocument claims = LegibleJson.Parse(Base64Url(parts[1]));
             if (claims.RootElement.Number("exp") is not { } expiry)
             {
                 return null;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AcodeOps.Documents;
 using Amazon.Runtime;
 
 namespace AcodeOps.Adapters.Aws;
@@ -39,10 +40,10 @@ internal sealed class AthenaApi(HttpClient http, Uri endpoint, string region)
         request.Headers.TryAddWithoutValidation("X-Amz-Target", $"AmazonAthena.{action}");
         AwsSignature.Sign(request, body, Service, region, keys);
         using HttpResponseMessage answer = await http.SendAsync(request, cancel).ConfigureAwait(false);
-        string text = await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false);
+        byte[] text = await answer.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false);
         if (answer.IsSuccessStatusCode)
         {
-            using JsonDocument content = JsonDocument.Parse(text);
+            using JsonDocument content = LegibleJson.Parse(text);
             return content.RootElement.Clone();
         }
 
@@ -51,12 +52,12 @@ internal sealed class AthenaApi(HttpClient http, Uri endpoint, string region)
     }
 
     // The code may stand behind a namespace, and before an address. What a gateway in between says has none, and need not be JSON.
-    private static string? CodeOf(string text, HttpResponseMessage answer)
+    private static string? CodeOf(byte[] text, HttpResponseMessage answer)
     {
         string? told = answer.Headers.TryGetValues("x-amzn-ErrorType", out IEnumerable<string>? types) ? types.First() : null;
         try
         {
-            using JsonDocument content = JsonDocument.Parse(text);
+            using JsonDocument content = LegibleJson.Parse(text);
             told = content.RootElement.Text("__type") ?? told;
         }
         catch (JsonException)

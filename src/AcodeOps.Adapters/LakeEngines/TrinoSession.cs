@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using AcodeOps.Documents;
 using AcodeOps.Secrets;
 
 namespace AcodeOps.Adapters.LakeEngines;
@@ -164,7 +165,7 @@ internal sealed class TrinoSession(LakeDefinition definition, ICredentialStore c
             ?? throw NotAnAnswer($"a page is longer than {MostAnswerBytes >> 20} MiB");
         try
         {
-            using JsonDocument page = JsonDocument.Parse(content);
+            using JsonDocument page = LegibleJson.Parse(content);
             return page.RootElement.Text("id") is not null ? page.RootElement.Clone() : throw NotAnAnswer("it is no query's page");
         }
         catch (JsonException)

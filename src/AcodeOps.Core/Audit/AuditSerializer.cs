@@ -72,7 +72,7 @@ public static class AuditSerializer
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes);
+            using JsonDocument document = LegibleJson.Parse(bytes);
             AuditRecord record = Read(document.RootElement, key.Id);
             return Matches(record, key) ? record : throw new FormatException("Its content is that of another record.");
         }

@@ -103,9 +103,10 @@ public static class MaintenanceReportContent
     private static ReportChart ChartOf(MaintenanceTrend trend)
     {
         double most = Math.Max(double.Epsilon, trend.Points.Max(point => Math.Abs(point.Value)));
+        string form = trend.Points.DistinctBy(point => point.At.UtcDateTime.Date).Count() == trend.Points.Count ? "yyyy-MM-dd" : "MM-dd HH:mm:ss";
         return new ReportChart(
             $"{trend.Name}, {Changed(trend)}", "Run of", trend.Unit.Length == 0 ? "Value" : trend.Unit,
-            [.. trend.Points.Select(point => new ReportBar(point.At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), 0, Math.Abs(point.Value) / most, Number(point.Value)))]);
+            [.. trend.Points.Select(point => new ReportBar(point.At.UtcDateTime.ToString(form, CultureInfo.InvariantCulture), 0, Math.Abs(point.Value) / most, Number(point.Value)))]);
     }
 
     private static IEnumerable<ReportTable> Tables(RunbookRun run, MaintenanceResult result, MaintenanceChange change)

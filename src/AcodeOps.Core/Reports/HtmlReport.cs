@@ -86,14 +86,20 @@ public static class HtmlReport
         new XElement(
             "table",
             new XElement("thead", new XElement("tr", table.Columns.Select(column => Element("th", null, column.Name)))),
-            new XElement("tbody", table.Rows.Select((row, number) => new XElement("tr", table.Minor.Contains(number) ? Class("minor") : null, row.Select((cell, column) => Cell(table.Columns[column].Kind, cell)))))));
+            new XElement("tbody", table.Rows.Select((row, number) => new XElement("tr", table.Minor.Contains(number) ? Class("minor") : null, row.Select((cell, column) => Cell(table.Columns[column], cell)))))));
 
-    private static XElement Cell(ReportColumnKind kind, string cell) => kind switch
+    // On a narrow screen a row is a block of lines, each with its column's name.
+    private static XElement Cell(ReportColumn column, string cell)
     {
-        ReportColumnKind.Verdict => new XElement("td", Class("tight"), Element("span", $"badge {cell}", cell)),
-        ReportColumnKind.Words => Element("td", "tight", cell),
-        _ => Element("td", null, cell),
-    };
+        XElement made = column.Kind switch
+        {
+            ReportColumnKind.Verdict => new XElement("td", Class("tight"), Element("span", $"badge {cell}", cell)),
+            ReportColumnKind.Words => Element("td", "tight", cell),
+            _ => Element("td", null, cell),
+        };
+        made.Add(new XAttribute("data-title", Text(column.Name).Value));
+        return made;
+    }
 
     private static XElement Folded(ReportList list) => new(
         "details",

@@ -43,7 +43,9 @@ internal static class HtmlStyle
         details { padding: 14px 26px; margin: 0 0 10px; } summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; } .count { margin-left: 10px; color: var(--soft); font-weight: 400; }
         ul { margin: 12px 0 4px; padding: 0 0 0 18px; font: 12.5px/1.6 ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
         footer { margin: 26px 4px 0; color: var(--soft); font-size: 13px; }
-        @media (max-width: 640px) { main { padding: 16px 12px 32px; } header { padding: 22px 20px; } h1 { font-size: 24px; } section { overflow-x: auto; padding: 18px; } td.tight { white-space: normal; } .chart svg.wide { display: none; } .chart svg.narrow { display: block; } }
+        @media (max-width: 640px) { main { padding: 16px 12px 32px; } header { padding: 22px 20px; } h1 { font-size: 24px; } section { overflow-x: auto; padding: 18px; } .chart svg.wide { display: none; } .chart svg.narrow { display: block; }
+          table, tbody, tr, td { display: block; } thead { display: none; } tr { padding: 10px 0; border-bottom: 1px solid var(--line); } tr:last-child { border-bottom: 0; }
+          td, td.tight { border: 0; padding: 2px 0; min-width: 0; white-space: normal; } td:empty { display: none; } td[data-title]::before { content: attr(data-title) "\00a0\00a0"; color: var(--soft); font-size: 12.5px; } }
         @page { size: A4; margin: 14mm; }
         @media print { :root { --page: #ffffff; --card: #ffffff; --ink: #111820; --soft: #4a5560; --line: #d5dae0; --track: #edf0f3; --accent: #2f6fb3;
           --good: #1a7f4b; --good-bg: #e5f4ec; --mind: #96600a; --mind-bg: #fcf1db; --bad: #b3261e; --bad-bg: #fbe9e7; --dim: #55606d; --dim-bg: #eaedf1; }

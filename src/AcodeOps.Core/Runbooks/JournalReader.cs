@@ -154,7 +154,7 @@ public sealed class JournalReader
     {
         try
         {
-            return record.ToRun(_kinds.GetValueOrDefault(record.Start.Runbook)?.Rebuild(record.Start.Plan!));
+            return record.ToRun(record.Start.Plan is { } plan ? _kinds.GetValueOrDefault(record.Start.Runbook)?.Rebuild(plan) : null);
         }
         catch (FormatException)
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Runbooks;
 
@@ -22,14 +22,10 @@ internal static class JournalSerializer
     /// <exception cref="FormatException">It is no such document.</exception>
     public static T Read<T>(ReadOnlySpan<byte> content)
     {
-        // Facts are read only when they are asked for: what is no text has to be found before.
-        if (!Utf8.IsValid(content))
-        {
-            throw new FormatException("It is no UTF-8.");
-        }
-
         try
         {
+            // Facts are read only when they are asked for: what is no text has to be found before.
+            LegibleJson.Check(content);
             return JsonSerializer.Deserialize<T>(content, Options) ?? throw new FormatException("It is empty.");
         }
         catch (JsonException e)

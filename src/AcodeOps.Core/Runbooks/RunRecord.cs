@@ -33,13 +33,18 @@ internal sealed class RunRecord
     public StepFacts Facts { get; } = new();
 
     /// <summary>Adds up the entries of a journal.</summary>
-    /// <exception cref="FormatException">The first does not say what the run is.</exception>
+    /// <exception cref="FormatException">The first does not say what the run is, or one is not whole.</exception>
     public static RunRecord Of(string runId, IEnumerable<JournalEntry> entries)
     {
         RunRecord? record = null;
         foreach (JournalEntry entry in entries)
         {
-            record ??= entry is { Start: not null, Worker: not null }
+            if (entry.Evidence is null || entry.Worker?.IsWhole == false)
+            {
+                throw new FormatException($"Entry {entry.Sequence} is not whole.");
+            }
+
+            record ??= entry is { Start.IsWhole: true, Worker: not null }
                 ? new RunRecord(runId, entry)
                 : throw new FormatException("Its first entry does not say what the run is.");
             record.Apply(entry);

@@ -22,6 +22,10 @@ public sealed record RunStart
 
     /// <summary>Its steps, in order.</summary>
     public required IReadOnlyList<RunStartStep> Steps { get; init; }
+
+    /// <summary>False where a damaged journal names nothing where it has to name something, or one step twice.</summary>
+    internal bool IsWhole => Runbook is not null && Title is not null && Environment is not null && Steps is not null
+        && Steps.All(step => step is { Name: not null, Title: not null }) && Steps.DistinctBy(step => step.Name).Count() == Steps.Count;
 }
 
 /// <summary>A step as the first entry of a journal lists it.</summary>

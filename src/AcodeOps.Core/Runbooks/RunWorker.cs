@@ -17,4 +17,7 @@ public sealed record RunWorker
 
     /// <summary>True where the run is to be taken back.</summary>
     public bool IsUndo { get; init; }
+
+    /// <summary>False where a damaged journal does not say who it was.</summary>
+    internal bool IsWhole => Process is { Host: not null, User: not null, Machine: not null } && Options is not null;
 }

@@ -215,7 +215,7 @@ public sealed class RunbookEngine
 
         try
         {
-            return _kinds.GetValueOrDefault(start.Runbook)?.Rebuild(start.Plan!) ?? throw RunFailures.Unknown(start, runId, null);
+            return (start.Plan is { } plan ? _kinds.GetValueOrDefault(start.Runbook)?.Rebuild(plan) : null) ?? throw RunFailures.Unknown(start, runId, null);
         }
         catch (FormatException e)
         {

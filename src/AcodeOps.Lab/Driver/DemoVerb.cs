@@ -11,7 +11,7 @@ internal sealed class DemoVerb : IVerb
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancel)
     {
         Repository repository = Repository.Find();
-        string script = arguments.Count > 0 ? arguments[0] : Path.Combine(repository.Root, "Examples", "tour.ps1");
+        string script = arguments.Count > 0 ? arguments[0] : Path.Combine(repository.Root, "Examples", "00-Tour.ps1");
         if (!File.Exists(script))
         {
             throw new DriverException($"There is no tour at {script}.");

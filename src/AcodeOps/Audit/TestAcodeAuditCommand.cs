@@ -78,7 +78,7 @@ public sealed class TestAcodeAuditCommand : EnvironmentCmdlet
     {
         if (files % 1000 == 0)
         {
-            WriteProgress(new ProgressRecord(1, $"Verifying {material.Name}", $"{files:N0} files"));
+            Tell($"{files:N0} files", activity: $"Verifying {material.Name}");
         }
     });
 

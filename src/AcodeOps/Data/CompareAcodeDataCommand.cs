@@ -62,7 +62,7 @@ public sealed class CompareAcodeDataCommand : EnvironmentCmdlet
             MostRows = MostRows,
             TimeoutSeconds = TimeoutSeconds,
         };
-        Progress<string> progress = new(told => WriteProgress(new ProgressRecord(0, "Compare data", told)));
+        Progress<string> progress = new(told => Tell(told));
         bool isHealthy = true;
         await foreach (DataDifference result in new DataComparer(Installation, progress).CompareAsync(request, cancel))
         {

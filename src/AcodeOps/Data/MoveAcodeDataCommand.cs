@@ -100,13 +100,10 @@ public sealed class MoveAcodeDataCommand : EnvironmentCmdlet
     private async Task ActAsync(
         string id, string act, string subject, string reason, Func<IProgress<DataMoveProgress>, CancellationToken, Task<DataMoveResult>> doing, CancellationToken cancel)
     {
-        ProgressRecord shown = new(1, $"Move {id}", "Copying");
-        Progress<DataMoveProgress> progress = new(now =>
-        {
-            shown.StatusDescription = string.Create(CultureInfo.InvariantCulture, $"{now.ObjectsDone:N0} of {now.Objects:N0} objects, {now.BytesDone / 1e6:N1} MB");
-            shown.PercentComplete = now.Objects == 0 ? 0 : (int)(100L * now.ObjectsDone / now.Objects);
-            WriteProgress(shown);
-        });
+        Progress<DataMoveProgress> progress = new(now => Tell(
+            string.Create(CultureInfo.InvariantCulture, $"{now.ObjectsDone:N0} of {now.Objects:N0} objects, {now.BytesDone / 1e6:N1} MB"),
+            now.Objects == 0 ? 0 : (int)(100L * now.ObjectsDone / now.Objects),
+            activity: $"Move {id}"));
         AuditEvent about = new()
         {
             EventType = AuditEventType.DataAccess,
@@ -119,8 +116,6 @@ public sealed class MoveAcodeDataCommand : EnvironmentCmdlet
         {
             DataMoveResult result = await new AuditedAct(AuditTrail.Of(Installation, AuditSession.Origin(SessionState)), WriteWarning)
                 .RunAsync(about, c => doing(progress, c), done => $"{done}, {done.Left.Count} left", cancel);
-            shown.RecordType = ProgressRecordType.Completed;
-            WriteProgress(shown);
             WriteObject(result);
             foreach (DataMoveLeft left in result.Left)
             {

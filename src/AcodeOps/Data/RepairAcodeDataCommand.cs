@@ -45,7 +45,7 @@ public sealed class RepairAcodeDataCommand : RunbookCmdlet
     /// <inheritdoc />
     protected override async Task ProcessAsync(CancellationToken cancel)
     {
-        Progress<string> progress = new(told => WriteProgress(new ProgressRecord(0, "Repair data", told)));
+        Progress<string> progress = new(told => Tell(told));
         foreach (TableDefinition table in NamedTables.Find(Installation.Environment, Table, WriteFailure))
         {
             ComparisonRequest request = new() { Tables = [table], Source = Source, IncludesValues = IncludeValue, TimeoutSeconds = TimeoutSeconds };

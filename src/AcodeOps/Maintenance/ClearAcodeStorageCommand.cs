@@ -52,7 +52,7 @@ public sealed class ClearAcodeStorageCommand : EnvironmentCmdlet
             return;
         }
 
-        Progress<int> progress = new(done => WriteProgress(new ProgressRecord(0, "Clear storage", $"{done} of {objects.Count} objects") { PercentComplete = (int)(100L * done / objects.Count) }));
+        Progress<int> progress = new(done => Tell($"{done} of {objects.Count} objects", (int)(100L * done / objects.Count)));
         AuditEvent about = new()
         {
             EventType = AuditEventType.DataAccess,

@@ -73,7 +73,7 @@ public sealed class TestAcodeDataQualityCommand : EnvironmentCmdlet
             MostRows = MostRows,
             TimeoutSeconds = TimeoutSeconds,
         };
-        Progress<string> progress = new(told => WriteProgress(new ProgressRecord(0, "Test data quality", told)));
+        Progress<string> progress = new(told => Tell(told));
         QualityRecord record = new(Installation);
         bool isHealthy = true;
         await foreach (DataQualityResult result in new QualityTester(Installation, progress).TestAsync(request, cancel))

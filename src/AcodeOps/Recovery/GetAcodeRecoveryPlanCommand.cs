@@ -48,18 +48,11 @@ public sealed class GetAcodeRecoveryPlanCommand : EnvironmentCmdlet
     /// <inheritdoc />
     protected override async Task ProcessAsync(CancellationToken cancel)
     {
-        ProgressRecord shown = new(0, "Plan a recovery", "Look at sources, storages and Airbyte");
-        Progress<string> progress = new(text =>
-        {
-            shown.CurrentOperation = text;
-            WriteProgress(shown);
-        });
+        Progress<string> progress = new(text => Tell("Look at sources, storages and Airbyte", operation: text));
         CorruptionRequest request = new() { Storage = Storage, Prefix = CorruptedPrefix, Reason = Reason, AllowUnvalidated = AllowUnvalidated, TimeoutSeconds = TimeoutSeconds };
         RecoveryPlan plan = ParameterSetName == "CorruptedData"
             ? await new CorruptionPlanner(Installation).PlanAsync(request, progress, cancel)
             : await new RecoveryPlanner(Installation, TimeSpan.FromSeconds(TimeoutSeconds)).PlanAsync(AllowDataLoss, progress, cancel);
-        shown.RecordType = ProgressRecordType.Completed;
-        WriteProgress(shown);
         WriteObject(plan);
     }
 }

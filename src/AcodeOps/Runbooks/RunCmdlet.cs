@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using AcodeOps.Access;
 using AcodeOps.Audit;
 using AcodeOps.Shell;
@@ -15,8 +14,11 @@ public abstract class RunCmdlet : EnvironmentCmdlet
     /// <summary>Runs to the end, which after Ctrl-C is that of taking back; writes the run, and raises its failure, so that scripts see both.</summary>
     private protected async Task RunAsync(Func<IProgress<RunProgress>, Task<RunbookRun>> work, CancellationToken cancel)
     {
-        ProgressRecord? shown = null;
-        Progress<RunProgress> progress = new(step => WriteProgress(shown = RecordOf(step)));
+        Progress<RunProgress> progress = new(step => Tell(
+            $"Step {step.StepNumber} of {step.StepCount}: {step.StepTitle}",
+            (int)(100 * (step.StepNumber - 1 + ((step.Percent ?? 0) / 100.0)) / step.StepCount),
+            step.Text,
+            step.Title));
         RunbookRun run = await work(progress);
         if (cancel.IsCancellationRequested)
         {
@@ -27,12 +29,6 @@ public abstract class RunCmdlet : EnvironmentCmdlet
             }
 
             return;
-        }
-
-        if (shown is not null)
-        {
-            shown.RecordType = ProgressRecordType.Completed;
-            WriteProgress(shown);
         }
 
         foreach (string warning in run.Warnings)
@@ -46,10 +42,4 @@ public abstract class RunCmdlet : EnvironmentCmdlet
             throw failure;
         }
     }
-
-    private static ProgressRecord RecordOf(RunProgress step) => new(0, step.Title, $"Step {step.StepNumber} of {step.StepCount}: {step.StepTitle}")
-    {
-        CurrentOperation = step.Text,
-        PercentComplete = (int)(100 * (step.StepNumber - 1 + ((step.Percent ?? 0) / 100.0)) / step.StepCount),
-    };
 }

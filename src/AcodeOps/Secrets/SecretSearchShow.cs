@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 using AcodeOps.Documents;
 using AcodeOps.Secrets.Scanning;
 using AcodeOps.Shell;
@@ -9,15 +8,12 @@ namespace AcodeOps.Secrets;
 /// <summary>Shows a search for secrets as it goes: findings as they come, or one answer at the end; what was left out; how far it is.</summary>
 /// <param name="cmdlet">The cmdlet that searches.</param>
 /// <param name="quiet">Answer at the end only.</param>
-internal sealed class SecretSearchShow(Cmdlet cmdlet, bool quiet)
+internal sealed class SecretSearchShow(AcodeCmdlet cmdlet, bool quiet)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
-    private readonly long _begun = TimeProvider.System.GetTimestamp();
-    private long _shown;
+    private long _shown = TimeProvider.System.GetTimestamp();
     private long _looked;
     private bool _isClean = true;
-    private ProgressRecord? _progress;
 
     /// <summary>Shows one event.</summary>
     public void Tell(ScanEvent one)
@@ -49,12 +45,6 @@ internal sealed class SecretSearchShow(Cmdlet cmdlet, bool quiet)
     /// <summary>Ends it.</summary>
     public void End()
     {
-        if (_progress is not null)
-        {
-            _progress.RecordType = ProgressRecordType.Completed;
-            cmdlet.WriteProgress(_progress);
-        }
-
         if (quiet)
         {
             cmdlet.WriteObject(_isClean);
@@ -63,15 +53,10 @@ internal sealed class SecretSearchShow(Cmdlet cmdlet, bool quiet)
 
     private void ShowProgress(string done)
     {
-        if (TimeProvider.System.GetElapsedTime(_begun) < Patience || (_progress is not null && TimeProvider.System.GetElapsedTime(_shown) < Pace))
+        if (TimeProvider.System.GetElapsedTime(_shown) >= Pace)
         {
-            return;
+            _shown = TimeProvider.System.GetTimestamp();
+            cmdlet.Tell(string.Create(CultureInfo.CurrentCulture, $"{_looked:N0} files looked at"), operation: Legible.OnOneLine(done.Length > 80 ? done[^80..] : done));
         }
-
-        _shown = TimeProvider.System.GetTimestamp();
-        _progress ??= new ProgressRecord(0, "Look for secrets", "files");
-        _progress.StatusDescription = string.Create(CultureInfo.CurrentCulture, $"{_looked:N0} looked at");
-        _progress.CurrentOperation = Legible.OnOneLine(done.Length > 80 ? done[^80..] : done);
-        cmdlet.WriteProgress(_progress);
     }
 }

@@ -10,6 +10,13 @@ namespace AcodeOps.Shell;
 public abstract class AcodeCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly CommandProgress _progress;
+
+    /// <summary>For the cmdlets of this module.</summary>
+    protected AcodeCmdlet() => _progress = new CommandProgress(this);
+
+    /// <summary>True of a command that shows all the time how things are, and needs nobody to say that it is still there.</summary>
+    private protected virtual bool IsLive => false;
 
     /// <summary>Runs before the first input object.</summary>
     protected virtual Task BeginAsync(CancellationToken cancel) => Task.CompletedTask;
@@ -60,6 +67,9 @@ public abstract class AcodeCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <inheritdoc cref="CommandProgress.Tell" />
+    internal void Tell(string status, int? percent = null, string? operation = null, string? activity = null) => _progress.Tell(status, percent, operation, activity);
+
     /// <summary>Reports one failed item of many; the command goes on.</summary>
     protected void WriteFailure(AcodeException failure) => WriteError(failure.ToErrorRecord());
 
@@ -83,6 +93,8 @@ public abstract class AcodeCmdlet : PSCmdlet, IDisposable
     {
         try
         {
+            // A question is not asked from under a bar.
+            _progress.End();
             return question();
         }
         catch (Exception e) when (e is PSInvalidOperationException or HostException)
@@ -99,7 +111,7 @@ public abstract class AcodeCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            PipelinePump.Run(() => body(_stop.Token));
+            PipelinePump.Run(() => IsLive ? body(_stop.Token) : _progress.WatchAsync(body(_stop.Token)));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -112,6 +124,10 @@ public abstract class AcodeCmdlet : PSCmdlet, IDisposable
         catch (AcodeException failure)
         {
             WriteError(failure.ToErrorRecord());
+        }
+        finally
+        {
+            _progress.End();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace AcodeOps.Shell;
@@ -8,7 +9,7 @@ internal static class ErrorRecords
     /// <summary>An error record with id, category, target, and the advice as recommended action.</summary>
     public static ErrorRecord ToErrorRecord(this AcodeException failure) => new(failure, failure.Id, CategoryOf(failure.Cause), failure.Subject)
     {
-        ErrorDetails = new ErrorDetails(failure.Message)
+        ErrorDetails = new ErrorDetails(ErrorMeanings.Of(failure.Id, CultureInfo.CurrentUICulture) is { } meaning ? $"{meaning} ({failure.Message})" : failure.Message)
         {
             RecommendedAction = failure.Advice ?? "",
         },

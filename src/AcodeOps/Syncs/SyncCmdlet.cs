@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 using AcodeOps.Audit;
 using AcodeOps.Shell;
 using AcodeOps.Syncs;
@@ -12,16 +11,8 @@ public abstract class SyncCmdlet : EnvironmentCmdlet
     /// <summary>Waits for the end of a sync, showing rows and bytes meanwhile.</summary>
     private protected async Task<Sync> WaitAsync(Sync sync, TimeSpan limit, CancellationToken cancel)
     {
-        ProgressRecord progress = new(1, $"Airbyte job {sync.JobId}", "Waiting");
-        Progress<Sync> seen = new(now =>
-        {
-            progress.StatusDescription = $"{now.Status}: {Moved(now)}";
-            WriteProgress(progress);
-        });
-        Sync ended = await SyncWait.UntilEndedAsync(Installation.Airbyte, sync, limit, Installation.Clock, seen, cancel);
-        progress.RecordType = ProgressRecordType.Completed;
-        WriteProgress(progress);
-        return ended;
+        Progress<Sync> seen = new(now => Tell($"{now.Status}: {Moved(now)}", activity: $"Airbyte job {now.JobId}"));
+        return await SyncWait.UntilEndedAsync(Installation.Airbyte, sync, limit, Installation.Clock, seen, cancel);
     }
 
     /// <summary>Writes a sync that has ended, and an error too when it did not succeed.</summary>

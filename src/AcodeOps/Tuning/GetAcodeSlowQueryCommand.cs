@@ -61,7 +61,7 @@ public sealed class GetAcodeSlowQueryCommand : EnvironmentCmdlet
         };
         SlowQueryReader reader = new(Installation.Clock);
         Task<IReadOnlyList<SlowQuery>>[] readings = [.. roles.Select(async role => await reader.ReadAsync(Installation.Source(role), request, cancel))];
-        await DurationProgress.ShowAsync(this, "Measure what statements cost", request.Duration, Task.WhenAll(readings));
+        await DurationProgress.ShowAsync(this, request.Duration, Task.WhenAll(readings));
         foreach (Task<IReadOnlyList<SlowQuery>> reading in readings)
         {
             try

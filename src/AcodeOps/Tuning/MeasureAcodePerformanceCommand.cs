@@ -47,7 +47,7 @@ public sealed class MeasureAcodePerformanceCommand : EnvironmentCmdlet
             Statements = Top,
         };
         Task<PerformanceReport> measurement = new PerformanceMeter(Installation).MeasureAsync(request, cancel);
-        await DurationProgress.ShowAsync(this, "Measure performance", request.Duration, measurement);
+        await DurationProgress.ShowAsync(this, request.Duration, measurement);
         WriteObject(await measurement);
     }
 }

@@ -77,7 +77,7 @@ public sealed class NewAcodeIndexCommand : EnvironmentCmdlet
         }
         else if (ShouldProcess($"{source} ({plan.Version})", plan.Question))
         {
-            Progress<string> progress = new(step => WriteProgress(new ProgressRecord(0, $"{plan}", step)));
+            Progress<string> progress = new(step => Tell(step, activity: $"{plan}"));
             AuditEvent about = new()
             {
                 EventType = AuditEventType.ConfigurationChanged,

@@ -49,6 +49,8 @@ public sealed class WatchAcodeHealthCommand : EnvironmentCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? DurationSeconds { get; set; }
 
+    private protected override bool IsLive => true;
+
     /// <inheritdoc />
     protected override async Task ProcessAsync(CancellationToken cancel)
     {

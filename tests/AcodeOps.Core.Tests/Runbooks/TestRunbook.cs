@@ -39,7 +39,7 @@ internal sealed class TestRunbook : Runbook
         public override string Name => "test";
 
         public override Runbook Rebuild(JsonNode plan) =>
-            (int?)plan["switches"] == 3 ? new TestRunbook(world, at) : throw new FormatException("Another number of switches.");
+            plan["switches"] is JsonValue switches && switches.TryGetValue(out int number) && number == 3 ? new TestRunbook(world, at) : throw new FormatException("Another number of switches.");
     }
 
     /// <summary>Builds it again, of a kind whose steps stand alone.</summary>

@@ -45,6 +45,9 @@ internal sealed class TestSite
     public List<JournalEntry> JournalOf(string runId, string host = "ops-1") =>
         [.. _disks[host][runId].Select(line => JournalSerializer.Read<JournalEntry>(line))];
 
+    /// <summary>The same as they lie there, to be damaged.</summary>
+    public List<byte[]> LinesOf(string runId, string host = "ops-1") => _disks[host][runId];
+
     /// <summary>The runs that a machine has journals of.</summary>
     public IEnumerable<string> JournalRuns(string host = "ops-1") => _disks[host].Keys;
 

@@ -1,10 +1,12 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
+using AcodeOps.Lab.Driver;
 using AcodeOps.Module.Tests.Hosting;
 
 namespace AcodeOps.Module.Tests.Contract;
 
 /// <summary>What Get-Help tells of every cmdlet, as users get it from the packed module.</summary>
-public sealed class HelpTests
+public sealed partial class HelpTests
 {
     private const int LeastExamples = 3;
 
@@ -58,6 +60,39 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void Each_error_that_the_code_can_raise_is_explained_and_no_other()
+    {
+        string[] explained = [.. Entries("en-US").Select(line => line.Split(':')[0])];
+        Assert.Equal(explained.Distinct(), explained);
+        string[] sources = [.. Directory.EnumerateFiles(Path.Combine(Repository.Find().Root, "src"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("AcodeOps.Lab", StringComparison.Ordinal)).Select(File.ReadAllText)];
+        string[] raised = [.. sources.SelectMany(text => RaisedId().Matches(text)).Select(match => match.Groups["id"].Value).Distinct()];
+        Assert.True(raised.Length > 200, $"{raised.Length} ids found");
+
+        // Some are put together from a kind of server or file, and what befell it.
+        Assert.Empty(raised.Except(explained).Where(id => !explained.Any(longer => longer.EndsWith(id, StringComparison.Ordinal))).Order(StringComparer.Ordinal));
+        string all = string.Join('\n', sources);
+        Assert.DoesNotContain(explained, id => !all.Contains($"\"{id}\"", StringComparison.Ordinal) && !Parts(id).Any(parts => FrontIn(all, parts.Front) && all.Contains(parts.Back, StringComparison.Ordinal)));
+
+        static bool FrontIn(string all, string front) => all.Contains($"\"{front}\"", StringComparison.Ordinal) || all.Contains($"\"{front}{{", StringComparison.Ordinal);
+
+        static IEnumerable<(string Front, string Back)> Parts(string id) => Enumerable.Range(1, id.Length - 1).Where(at => char.IsUpper(id[at])).Select(at => (id[..at], id[at..]));
+    }
+
+    [Fact]
+    public void To_who_reads_Portuguese_an_error_says_what_it_means_in_Portuguese_and_the_particulars_as_they_are_on_record()
+    {
+        const string Wrong = "Get-AcodeEnvironment -Path /no/such/acode.yaml";
+        using ModuleSession session = new();
+        ErrorRecord english = Assert.Single(session.Run(Wrong).Errors);
+        ErrorRecord portuguese = Assert.Single(session.Run($"[cultureinfo]::CurrentUICulture = 'pt-BR'; {Wrong}").Errors);
+        Assert.Equal(english.FullyQualifiedErrorId, portuguese.FullyQualifiedErrorId);
+        Assert.Equal(english.Exception.Message, portuguese.Exception.Message);
+        Assert.StartsWith("não há arquivo de ambiente", portuguese.ErrorDetails.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith($"({english.ErrorDetails.Message})", portuguese.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal(Entries("en-US").Select(line => line.Split(':')[0]), Entries("pt-BR").Select(line => line.Split(':')[0]));
+    }
+
+    [Fact]
     public void To_who_reads_Portuguese_it_is_told_in_Portuguese()
     {
         using ModuleSession session = new();
@@ -78,6 +113,12 @@ public sealed class HelpTests
 
         static IEnumerable<string?> Names(string folder) => Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
     }
+
+    private static IEnumerable<string> Entries(string language) => File.ReadLines(Path.Combine(PackedModule.Folder, language, "about_AcodeErrors.help.txt"))
+        .Where(line => line.StartsWith("    - ", StringComparison.Ordinal)).Select(line => line[6..]);
+
+    [GeneratedRegex("\"(?<id>[A-Z][A-Za-z0-9]+)\",\\s*(cause|FailureClass)\\b")]
+    private static partial Regex RaisedId();
 
     private static PSObject Help(string name) => Told.Value[name];
 

@@ -7,12 +7,16 @@ internal sealed class LonelyEnvironment : IDisposable
 {
     // For nobody: without any, the SDK would search the machine for some.
     private const string Keys = "ACODE_TEST_LONELY_KEYS";
+    private const string Login = "ACODE_TEST_LONELY_LOGIN";
     private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    public LonelyEnvironment()
+    /// <summary>Makes one.</summary>
+    /// <param name="port">Where all its servers are, on loopback; null where none is there.</param>
+    public LonelyEnvironment(int? port = null)
     {
+        Environment.SetEnvironmentVariable(Login, """{"username": "reader", "password": "none"}""");
         Environment.SetEnvironmentVariable(Keys, """{"access_key_id": "none", "secret_access_key": "none"}""");
-        int nobody = LoopbackPort.Free();
+        int nobody = port ?? LoopbackPort.Free();
         System.IO.File.WriteAllText(File, $$"""
             environments:
               test:
@@ -21,7 +25,7 @@ internal sealed class LonelyEnvironment : IDisposable
                   credential: "env:{{Keys}}"
                   endpoints: { s3: "http://127.0.0.1:{{nobody}}", sts: "http://127.0.0.1:{{nobody}}" }
                 sources:
-                  primary: { host: 127.0.0.1, database: acode, user: reader, credential: "env:ACODE_TEST_NONE" }
+                  primary: { host: 127.0.0.1, port: {{nobody}}, database: acode, user: reader, credential: "env:{{(port is null ? "ACODE_TEST_NONE" : Login)}}" }
                 storages:
                   primary: { bucket: lake }
                   audit: { bucket: trail }

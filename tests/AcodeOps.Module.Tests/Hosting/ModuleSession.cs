@@ -59,6 +59,9 @@ public sealed class ModuleSession : IDisposable
             _hostText.ToString()[shown..]);
     }
 
+    /// <summary>The script that is running has shown how far it is.</summary>
+    public bool HasShownProgress => _running?.Streams.Progress.Count > 0;
+
     /// <summary>Stops the script that is running, as Ctrl-C does.</summary>
     public void Stop() => _running?.BeginStop(null, null);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AcodeOps.Documents;
 
 namespace AcodeOps.Audit;
 
@@ -91,7 +92,7 @@ internal sealed class DigestStorage(IInstallation installation)
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(content.Content);
+            using JsonDocument document = LegibleJson.Parse(content.Content);
             return DigestSerializer.Read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or FormatException)

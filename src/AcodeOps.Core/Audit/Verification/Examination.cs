@@ -36,7 +36,7 @@ internal sealed record Examination(AuditFile File)
         AuditKey? key = AuditKey.TryParse(file.Name);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(content);
+            using JsonDocument document = LegibleJson.Parse(content);
             JsonElement root = document.RootElement;
             if (DigestSerializer.IsDigest(root))
             {
@@ -77,7 +77,7 @@ internal sealed record Examination(AuditFile File)
             Sequence = record.Sequence is { } sequence ? new(sequence, sequence) : null,
         };
         return record.Sequence is not null && record.Hash != AuditSerializer.HashOf(root) ? Of(AuditFaultKind.Altered, "The record is not what its hash says.")
-            : record.Sequence is null && record.SchemaVersion > 1 ? Of(AuditFaultKind.Altered, "The record has lost its place in the chain.")
+            : record.Sequence is null && (record.SchemaVersion > 1 || record.Hash is not null || (record.SchemaVersion == 0 && key is { Id.Length: > 0 })) ? Of(AuditFaultKind.Altered, "The record has lost its place in the chain.")
             : key is not null && !AuditSerializer.Matches(record, key) ? Of(AuditFaultKind.Renamed, $"The record belongs to the name {AuditKey.Of(record)}.")
             : null;
     }

@@ -61,7 +61,7 @@ public sealed class DataComparer(IInstallation installation, IProgress<string>? 
         StreamPlace place = await StreamPlace.WritingAsync(context, table).ConfigureAwait(false);
         Sync? before = await NewestAsync(place, cancel).ConfigureAwait(false);
         (IReadOnlyList<StoredObject> objects, LandingWindow? snapshot) = await FindObjectsAsync(context, place, cancel).ConfigureAwait(false);
-        DueRows due = await DueRows.OfLakeAsync(context, place, table, snapshot?.From, _zone, cancel).ConfigureAwait(false);
+        DueRows due = await DueRows.OfLakeAsync(context, snapshot?.Writer ?? place, table, snapshot?.From, _zone, cancel).ConfigureAwait(false);
 
         if (installation.LakeEngine is { } engine)
         {

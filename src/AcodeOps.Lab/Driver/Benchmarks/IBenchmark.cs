@@ -5,5 +5,8 @@ internal interface IBenchmark
 {
     string Name { get; }
 
+    /// <summary>Too long to run unless it is named.</summary>
+    bool IsOnlyByName => false;
+
     IAsyncEnumerable<Measurement> RunAsync(CancellationToken cancel);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AcodeOps.Lab.Driver.Benchmarks;
 
-/// <summary>Measurements as lines of text: each column as wide as its widest entry, figures to the right.</summary>
+/// <summary>Measurements as a table.</summary>
 internal static class MeasurementTable
 {
     private const string Gap = "  ";
@@ -16,6 +16,7 @@ internal static class MeasurementTable
         new("ratio", m => m.Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) : "", ToTheRight: true),
     ];
 
+    /// <summary>As lines of text: each column as wide as its widest entry, figures to the right.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<Measurement> measurements)
     {
         string[][] columns = [.. Columns.Select(c => c.Entries(measurements))];
@@ -24,6 +25,16 @@ internal static class MeasurementTable
             yield return string.Join(Gap, columns.Select(c => c[row])).TrimEnd();
         }
     }
+
+    /// <summary>The same as a table of Markdown.</summary>
+    public static IEnumerable<string> MarkdownLines(IReadOnlyList<Measurement> measurements) =>
+    [
+        Row(Columns.Select(column => column.Title)),
+        Row(Columns.Select(column => column.ToTheRight ? "---:" : "---")),
+        .. measurements.Select(measurement => Row(Columns.Select(column => column.Entry(measurement)))),
+    ];
+
+    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |";
 
     // Three digits say what a benchmark knows.
     private static string Text(double figure) =>

@@ -87,8 +87,13 @@ public sealed class CephServer
         AdministerAsync(["key", "rm", $"--uid={user.Name}", "--key-type=s3", $"--access-key={user.Key.AccessKey}"], cancel);
 
     /// <summary>Makes one more user, who owns nothing and may do what a policy says.</summary>
-    public Task AddUserAsync(string name, StorageKey key, CancellationToken cancel) =>
-        AdministerAsync(["user", "create", $"--uid={name}", $"--display-name={name}", $"--access-key={key.AccessKey}", $"--secret-key={key.SecretKey}"], cancel);
+    public async Task AddUserAsync(string name, StorageKey key, CancellationToken cancel)
+    {
+        await AdministerAsync(["user", "create", $"--uid={name}", $"--display-name={name}", $"--access-key={key.AccessKey}", $"--secret-key={key.SecretKey}"], cancel);
+
+        // On S3 an object belongs to its bucket's owner, here to who wrote it: without this the owner could not read it.
+        await AdministerAsync(["user", "modify", $"--uid={User}", "--admin"], cancel);
+    }
 
     private void StartCluster()
     {

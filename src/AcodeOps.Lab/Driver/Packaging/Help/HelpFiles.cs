@@ -17,12 +17,17 @@ internal static class HelpFiles
     public static void Write(Repository repository, string binaries, string folder)
     {
         string pages = Path.Combine(repository.Root, "docs", "help");
+        string errors = Path.Combine(repository.Root, "docs", "errors.md");
         DocComments comments = DocComments.Read(Path.Combine(binaries, "AcodeOps.xml"));
         (string Name, Type Type)[] cmdlets = [.. Cmdlets(binaries)];
         HelpLanguage.English.Write(cmdlets, comments, pages, Path.Combine(folder, "en-US"), Path.Combine(pages, "about"));
+        ErrorTopic.English.Write(errors, HelpLanguage.English.Of, Path.Combine(folder, "en-US"));
         Translation portuguese = Translation.Read(Path.Combine(pages, "pt-BR", "help.po"));
         new HelpLanguage("Exemplo", portuguese.Of).Write(cmdlets, comments, pages, Path.Combine(folder, "pt-BR"), Path.Combine(pages, "pt-BR"));
         portuguese.RefuseUnused();
+        Translation meanings = Translation.Read(Path.Combine(pages, "pt-BR", "errors.po"));
+        ErrorTopic.Portuguese.Write(errors, meanings.Of, Path.Combine(folder, "pt-BR"));
+        meanings.RefuseUnused();
     }
 
     // Loaded from its bytes: the file stays free.

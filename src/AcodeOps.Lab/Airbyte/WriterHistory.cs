@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AcodeOps.Adapters.Tests.Failover;
+namespace AcodeOps.Lab.Airbyte;
 
 /// <summary>
 /// Reads the stand-in's history as a judge of the single-writer invariant: which connections were active and which jobs
