@@ -57,7 +57,7 @@ internal sealed class SoakBenchmark : IBenchmark
 
         bool settled = await SettleAsync(controller, cancel);
         await lab.Databases.WaitUntilInSyncAsync(SettlePatience, cancel);
-        long[] rows = settled ? [.. Run(controller, SoakScripts.Reconcile, cancel).Select(Differing)] : [long.MaxValue];
+        Collection<PSObject> compared = settled ? Run(controller, SoakScripts.Reconcile, cancel) : [];
         Collection<PSObject> faults = Run(controller, SoakScripts.Verify, cancel);
         foreach (string line in tally.Lines().Concat(faults.Select(fault => $"audit: {fault}")).Concat(WriterHistory.Violations(History(lab), begin, routes)))
         {
@@ -66,7 +66,9 @@ internal sealed class SoakBenchmark : IBenchmark
 
         string during = $"{length.TotalMinutes:0} minutes, {tally.Befallen} faults, {tally.Acts} acts of {Operators} operators, {tally.Killed} of them killed";
         yield return new Measurement($"soak ({during}): moments with two writers (at most 0)", "", WriterHistory.Violations(History(lab), begin, routes).Count);
-        yield return new Measurement("soak: rows missing, surplus or changed at the end, of all tables, by value (at most 0)", "", rows.Sum());
+        yield return new Measurement(
+            string.Create(CultureInfo.InvariantCulture, $"soak: rows missing, surplus or changed at the end, of {compared.Sum(table => Number(table, "RowsFrom")):N0} in {compared.Count} tables, by value (at most 0)"),
+            "", compared.Count == 0 ? double.NaN : compared.Sum(Differing));
         yield return new Measurement("soak: errors that are no answer of the product (at most 0)", "", tally.Foreign);
         yield return new Measurement("soak: faults of the audit trail, but for acts that were cut off (at most 0)", "", faults.Count);
         yield return new Measurement("soak: runs that could not be ended (at most 0)", "", settled ? 0 : 1);
