@@ -23,6 +23,21 @@ Describe 'The module' {
         foreach ($name in 'AWSSDK.Core', 'MySqlConnector', 'YamlDotNet', 'Parquet', 'AcodeOps.Adapters') { $name | Should -Not -BeIn $default }
     }
 
+    It 'is installed from its package' {
+        $package = Split-Path (Split-Path $env:ACODE_MODULE)
+        $target = New-Item -ItemType Directory (Join-Path $TestDrive 'installed')
+        Register-PSResourceRepository AcodeOpsPester -Uri $package -Trusted -Force
+        try {
+            Save-PSResource AcodeOps -Repository AcodeOpsPester -Path $target
+        }
+        finally {
+            Unregister-PSResourceRepository AcodeOpsPester
+        }
+
+        $manifest = Get-ChildItem $target -Recurse -Filter AcodeOps.psd1
+        (Test-ModuleManifest $manifest).ExportedCmdlets.Count | Should -Be (Get-Command -Module AcodeOps).Count
+    }
+
     It 'stands beside another version, each loaded by its number' {
         $modules = Join-Path $TestDrive 'side by side'
         $here = (Test-ModuleManifest $env:ACODE_MODULE).Version

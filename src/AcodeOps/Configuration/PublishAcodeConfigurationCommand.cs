@@ -26,11 +26,11 @@ public sealed class PublishAcodeConfigurationCommand : RunbookCmdlet
     [Parameter]
     public SwitchParameter Prune { get; set; }
 
-    /// <summary>Consent to changes that make Airbyte read streams from their beginning again. How far they were read is kept in the backup. It answers no question.</summary>
+    /// <summary>Consent to changes that make Airbyte read streams from their beginning again. How far they were read is kept in the backup. The question is asked all the same.</summary>
     [Parameter]
     public SwitchParameter AllowStateReset { get; set; }
 
-    /// <summary>Consent to overwriting what was changed at Airbyte while the files were changed, too. It answers no question.</summary>
+    /// <summary>Consent to overwriting what was changed at Airbyte while the files were changed, too. The question is asked all the same.</summary>
     [Parameter]
     public SwitchParameter AllowConflict { get; set; }
 

@@ -50,7 +50,7 @@ public sealed class RestoreAcodeConfigurationCommand : RunbookCmdlet
     [Parameter(ParameterSetName = "File")]
     public SwitchParameter Prune { get; set; }
 
-    /// <summary>Consent to changes that make Airbyte read streams from their beginning again. It answers no question.</summary>
+    /// <summary>Consent to changes that make Airbyte read streams from their beginning again. The question is asked all the same.</summary>
     [Parameter(ParameterSetName = "Id")]
     [Parameter(ParameterSetName = "File")]
     public SwitchParameter AllowStateReset { get; set; }

@@ -49,7 +49,7 @@ public sealed class InvokeAcodeFailoverCommand : RunbookCmdlet
     [Parameter(ParameterSetName = "Roles")]
     public RunningSyncPolicy RunningSync { get; set; }
 
-    /// <summary>Consent to losing what the replica does not have yet: the only way past its lag. It answers no question.</summary>
+    /// <summary>Consent to losing what the replica does not have yet: the only way past its lag. The question is asked all the same.</summary>
     [Parameter(ParameterSetName = "Name")]
     [Parameter(ParameterSetName = "Roles")]
     public SwitchParameter AllowDataLoss { get; set; }

@@ -35,7 +35,7 @@ public sealed class InvokeAcodeCredentialRotationCommand : RunbookCmdlet
 
     /// <summary>
     /// Consent to switching a replica's super_read_only off for the moment of each statement on the account: on again in the same
-    /// request, while read_only stays on. It answers no question.
+    /// request, while read_only stays on. The question is asked all the same.
     /// </summary>
     [Parameter]
     public SwitchParameter LiftSuperReadOnly { get; set; }

@@ -82,8 +82,24 @@ public sealed class ComparisonTests(LabFixture labs)
             Assert.True(whole.Verdict == Verdict.Healthy, $"{whole} {whole.ErrorId} {string.Join("; ", whole.Evidence)}");
         }
 
+        await AssertTheNewestSnapshotCountsWhoeverWroteItAsync(compared);
         await AssertDriftOfReplicaIsFoundAsync(compared);
         await AssertNothingIsSaidBesideASyncAsync(compared);
+    }
+
+    // The other route was on for a while, by hand: the lake holds its snapshot, and the active route's own is gone.
+    private static async Task AssertTheNewestSnapshotCountsWhoeverWroteItAsync(ComparedSite compared)
+    {
+        IAirbyteServer airbyte = compared.Site.Installation.Airbyte;
+        (Guid own, Guid other) = (await compared.ConnectionAsync(), await compared.Site.ConnectionAsync(compared.Site.Installation.Environment.Routes[1].Connection));
+        await compared.Site.Lab.Databases.WaitUntilInSyncAsync(TimeSpan.FromMinutes(1), Cancel);
+        await airbyte.SetStatusAsync(own, ConnectionStatus.Inactive, Cancel);
+        await airbyte.SetStatusAsync(other, ConnectionStatus.Active, Cancel);
+        await compared.Site.SyncApartAsync(own, other);
+        await airbyte.SetStatusAsync(other, ConnectionStatus.Inactive, Cancel);
+        await airbyte.SetStatusAsync(own, ConnectionStatus.Active, Cancel);
+        DataDifference beside = await compared.CompareAsync(withValues: true);
+        Assert.True(beside.Verdict == Verdict.Healthy && beside.RowsTo == beside.RowsFrom, $"{beside} {beside.ErrorId} {string.Join("; ", beside.Evidence)}");
     }
 
     // What a sync that overwrites has taken away, or not yet written, is no difference: whether there is one is not known.

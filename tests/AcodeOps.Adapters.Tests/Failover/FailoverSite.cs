@@ -101,6 +101,13 @@ internal sealed class FailoverSite : IAsyncDisposable
         await SyncAsync(connection);
     }
 
+    /// <summary>The same of another connection that writes into the same folder.</summary>
+    public async Task SyncApartAsync(Guid from, Guid connection)
+    {
+        await UntilApartAsync(from);
+        await SyncAsync(connection);
+    }
+
     /// <summary>Waits until objects of a sync that begins now can be told apart from those of the newest one.</summary>
     public async Task UntilApartAsync(Guid connection)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AcodeOps.Adapters.Tests.Lab;
+using AcodeOps.Lab.Sales;
 using AcodeOps.Lab.Servers.Databases;
 using AcodeOps.Routing;
 using AcodeOps.Runbooks;
@@ -41,6 +42,33 @@ public sealed class SwitchSyncFaultTests(LabFixture labs)
         Assert.True(before.SequenceEqual(after), $"before:\n{string.Join('\n', before)}\nafter:\n{string.Join('\n', after)}\n{string.Join('\n', run.Steps.Select(s => $"{s} {s.StartedAt:O} {string.Join("; ", s.Evidence)}"))}");
         await site.AssertActiveAsync("primary");
         await site.AssertSingleWriterAsync();
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_another_route_landed_by_hand_is_no_half_of_the_stopped_sync_before_it()
+    {
+        await using FailoverSite site = await FailoverSite.ShareAsync(labs, typeof(SwitchSyncFaultTests), DatabaseFlavor.MySql, rows: 1_000);
+        IAirbyteServer airbyte = site.Installation.Airbyte;
+        (Guid primary, Guid backup) = (await site.ConnectionAsync("connection_mysql_s3_acode"), await site.ConnectionAsync("connection_mysql_s3_acode_backup_mysql"));
+        await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_hang", ["connectionId"] = primary, ["afterRows"] = 100 });
+        Sync stopped = await airbyte.StartSyncAsync(primary, Cancel);
+        await site.UntilFaultStrikesAsync();
+        await airbyte.CancelSyncAsync(stopped.JobId, Cancel);
+        await site.ClearAirbyteFaultsAsync();
+        await airbyte.SetStatusAsync(primary, ConnectionStatus.Inactive, Cancel);
+        await airbyte.SetStatusAsync(backup, ConnectionStatus.Active, Cancel);
+        await site.SyncApartAsync(primary, backup);
+        await airbyte.SetStatusAsync(backup, ConnectionStatus.Inactive, Cancel);
+        await airbyte.SetStatusAsync(primary, ConnectionStatus.Active, Cancel);
+        IReadOnlyList<string> whole = await site.PrimaryLake.KeysAsync("", Cancel);
+        await site.AirbyteFaultAsync(new JsonObject { ["kind"] = "job_fail", ["connectionId"] = backup, ["afterRows"] = 100, ["failureType"] = "config_error" });
+
+        RunbookRun run = await site.SwitchAsync("backup_mysql");
+
+        FailoverSite.AssertStatus(RunbookStatus.Undone, run);
+        Assert.Equal("SyncFailed", run.ErrorId);
+        Assert.Equal(whole, await site.PrimaryLake.KeysAsync("", Cancel));
+        Assert.Equal((await FailoverSite.SourceIdsAsync(site.Lab.Databases.Replica)).Order(), (await site.PrimaryLake.IdsAsync($"origin=airbyte/database=bronze_acode/{SalesTables.Daily}/", Cancel)).Order());
     }
 
     [Fact]

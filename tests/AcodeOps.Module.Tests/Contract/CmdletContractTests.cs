@@ -10,6 +10,11 @@ namespace AcodeOps.Module.Tests.Contract;
 public sealed class CmdletContractTests
 {
     private static readonly string[] Looking = ["Get", "Test", "Find", "Measure", "Compare", "Wait", "Connect", "Disconnect"];
+    private static readonly string[] Grave =
+        ["Invoke", "Set", "Publish", "Restore", "Resume", "Undo", "Stop", "Clear", "Repair", "Move", "Start-AcodeDisasterRecovery", "New-AcodeIndex"];
+
+    private static readonly string[] Recording = ["Write", "Send", "Sync", "Backup"];
+
     private static readonly string[] ApprovedVerbs = [.. typeof(VerbsCommon).Assembly.GetExportedTypes()
         .Where(t => t.IsAbstract && t.IsSealed && t.Name.StartsWith("Verbs", StringComparison.Ordinal))
         .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral)).Select(f => f.Name)];
@@ -103,6 +108,16 @@ public sealed class CmdletContractTests
         CmdletAttribute declared = cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!;
         // One that looks may be asked to run a sync, and to look at what comes of it; or to put on record what it saw.
         Assert.Equal(!Looking.Contains(cmdlet.Verb) || cmdlet.Parameters.ContainsKey("Sync") || cmdlet.Parameters.ContainsKey("Record"), declared.SupportsShouldProcess);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_changes_the_installation_is_asked_about_by_default_and_what_only_writes_down_is_not(string name)
+    {
+        CmdletInfo cmdlet = Cmdlet(name);
+        ConfirmImpact declared = cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact;
+        Assert.Equal(Grave.Contains(cmdlet.Verb) || Grave.Contains(name), declared == ConfirmImpact.High);
+        Assert.True(!Recording.Contains(cmdlet.Verb) || declared == ConfirmImpact.Low, $"{declared}");
     }
 
     [Theory]

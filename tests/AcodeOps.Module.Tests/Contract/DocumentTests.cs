@@ -38,9 +38,19 @@ public sealed partial class DocumentTests
     {
         string text = Read(document);
         string[] errors = [.. Error().Matches(text[text.LastIndexOf("\n## ", StringComparison.Ordinal)..]).Select(error => error.Groups["id"].Value)];
-        Assert.Equal(6, errors.Length);
+        Assert.Equal(7, errors.Length);
         string[] sources = [.. Directory.EnumerateFiles(Path.Combine(Root, "src", "AcodeOps.Core"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)];
         Assert.All(errors, error => Assert.Contains(sources, source => source.Contains($"\"{error}\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Each_figure_of_the_README_is_one_that_the_benchmarks_wrote()
+    {
+        string measured = Read("README.md");
+        measured = measured[measured.IndexOf("## Measured", StringComparison.Ordinal)..];
+        string[] rows = [.. measured[..measured.IndexOf("## Package", StringComparison.Ordinal)].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal))];
+        Assert.True(rows.Length > 5, $"{rows.Length} rows");
+        Assert.Empty(rows.Except(Read("docs/bench.md").Split('\n')));
     }
 
     private static string Read(string document) => File.ReadAllText(Path.Combine(Root, document)).ReplaceLineEndings("\n");

@@ -79,6 +79,21 @@ public sealed partial class HelpTests
     }
 
     [Fact]
+    public void The_errors_that_the_pages_name_exist()
+    {
+        HashSet<string> known = [.. Entries("en-US").Select(line => line.Split(':')[0])];
+        string[] named =
+        [
+            .. from page in Directory.EnumerateFiles(Path.Combine(Repository.Find().Root, "docs", "help"), "*.md")
+               from line in File.ReadLines(page).SkipWhile(line => line != "## Errors")
+               from id in NamedId().Matches(line)
+               select id.Value,
+        ];
+        Assert.True(named.Length > 50, $"{named.Length} ids named");
+        Assert.Empty(named.Except(known));
+    }
+
+    [Fact]
     public void To_who_reads_Portuguese_an_error_says_what_it_means_in_Portuguese_and_the_particulars_as_they_are_on_record()
     {
         const string Wrong = "Get-AcodeEnvironment -Path /no/such/acode.yaml";
@@ -116,6 +131,9 @@ public sealed partial class HelpTests
 
     private static IEnumerable<string> Entries(string language) => File.ReadLines(Path.Combine(PackedModule.Folder, language, "about_AcodeErrors.help.txt"))
         .Where(line => line.StartsWith("    - ", StringComparison.Ordinal)).Select(line => line[6..]);
+
+    [GeneratedRegex(@"(?<=^- |, |\. )[A-Z][a-z]+[A-Z][A-Za-z]+(?=,|:)")]
+    private static partial Regex NamedId();
 
     [GeneratedRegex("\"(?<id>[A-Z][A-Za-z0-9]+)\",\\s*(cause|FailureClass)\\b")]
     private static partial Regex RaisedId();

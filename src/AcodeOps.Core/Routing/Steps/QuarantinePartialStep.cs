@@ -111,7 +111,7 @@ internal sealed class QuarantinePartialStep(FailoverPlan plan) : FailoverStep(pl
         }
     }
 
-    private static async Task<List<StoredObject>> FindPartialAsync(StepContext context, PlannedRoute route, CancellationToken cancel)
+    private async Task<List<StoredObject>> FindPartialAsync(StepContext context, PlannedRoute route, CancellationToken cancel)
     {
         List<Sync> newest = await NewestAsync(context, route, cancel).ConfigureAwait(false);
         if (newest.Count == 0 || newest[0] is { Status: SyncStatus.Succeeded } or { StartedAt: null })
@@ -124,8 +124,13 @@ internal sealed class QuarantinePartialStep(FailoverPlan plan) : FailoverStep(pl
         Sync? before = newest.SkipWhile(s => s.Status != SyncStatus.Succeeded).FirstOrDefault();
         DateTimeOffset from = JobWindow.Start(first, before);
         IObjectStore store = context.Installation.Storage(route.Route.Storage);
-        List<StoredObject>[] each = await Task.WhenAll(route.SnapshotStreams.Select(stream => context.PersistAsync(
-            c => LandedObjects.FindAsync(store, route, stream, from, until: null, context.Now, c), cancel))).ConfigureAwait(false);
+        List<StoredObject>[] each = await Task.WhenAll(route.SnapshotStreams.Select(async stream =>
+        {
+            List<StoredObject> written = await context.PersistAsync(c => LandedObjects.FindAsync(store, route, stream, from, until: null, context.Now, c), cancel).ConfigureAwait(false);
+            OthersSnapshots others = written.Count == 0 ? OthersSnapshots.None
+                : await OthersSnapshots.FindAsync(context, route, stream, Plan.From.Append(Plan.To), newest, cancel).ConfigureAwait(false);
+            return written.Where(stored => !others.Wrote(stored)).ToList();
+        })).ConfigureAwait(false);
         return [.. each.SelectMany(objects => objects)];
     }
 
