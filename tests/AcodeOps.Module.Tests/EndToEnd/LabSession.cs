@@ -28,6 +28,9 @@ internal sealed class LabSession : IDisposable
         return this;
     }
 
+    /// <inheritdoc cref="ModuleSession.HasShown"/>
+    public bool HasShown(string text) => _session.HasShown(text);
+
     /// <inheritdoc cref="ModuleSession.Stop"/>
     public void Stop() => _session.Stop();
 

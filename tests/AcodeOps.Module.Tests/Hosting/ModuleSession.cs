@@ -8,13 +8,15 @@ namespace AcodeOps.Module.Tests.Hosting;
 public sealed class ModuleSession : IDisposable
 {
     private readonly StringWriter _hostText = new();
+    private readonly TextWriter _host;
     private readonly Queue<string> _answers = [];
     private readonly Runspace _runspace;
     private PowerShell? _running;
 
     public ModuleSession(bool import = true, bool nonInteractive = false)
     {
-        LabUserInterface ui = new(_hostText, _hostText)
+        _host = TextWriter.Synchronized(_hostText);
+        LabUserInterface ui = new(_host, _host)
         {
             ReadAnswer = nonInteractive ? null : () => _answers.TryDequeue(out string? answer) ? answer : null,
         };
@@ -61,6 +63,15 @@ public sealed class ModuleSession : IDisposable
 
     /// <summary>The script that is running has shown how far it is.</summary>
     public bool HasShownProgress => _running?.Streams.Progress.Count > 0;
+
+    /// <summary>The host has shown this, in whatever script, also while one is running.</summary>
+    public bool HasShown(string text)
+    {
+        lock (_host)
+        {
+            return _hostText.ToString().Contains(text, StringComparison.Ordinal);
+        }
+    }
 
     /// <summary>Stops the script that is running, as Ctrl-C does.</summary>
     public void Stop() => _running?.BeginStop(null, null);

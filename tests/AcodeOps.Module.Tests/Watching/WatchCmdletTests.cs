@@ -113,17 +113,26 @@ public sealed class WatchCmdletTests(SharedSites sites)
         try
         {
             TaskCompletionSource[] looked = [.. sessions.Select(_ => new TaskCompletionSource())];
-            const string watch = "Watch-AcodeHealth -AutoFailover -PassThru -Plain -TimeoutSeconds 3 -DurationSeconds 25 -Confirm:$false | ForEach-Object { $null = $looked.TrySetResult(); $_ }";
+            const string watch = "Watch-AcodeHealth -AutoFailover -PassThru -Plain -TimeoutSeconds 3 -DurationSeconds 120 -Confirm:$false | ForEach-Object { $null = $looked.TrySetResult(); $_ }";
             Task<ScriptResult>[] watching = [.. sessions.Zip(looked, (session, first) => Task.Run(() => session.With("looked", first).Run(watch), Cancel))];
             await Task.WhenAll(looked.Select(first => first.Task)).WaitAsync(Patience, Cancel);
             await ApplyAsync(site, "kill primary");
+            const string other = "another has switched";
+            while (sessions.Count(session => session.HasShown(other)) < 2 && !watching.All(watch => watch.IsCompleted))
+            {
+                await Task.Delay(100, Cancel);
+            }
+
+            // The one that has switched tells it when its run is at its end, and goes on watching.
+            await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
+            Array.ForEach(sessions, session => session.Stop());
             ScriptResult[] ended = await Task.WhenAll(watching);
 
             string[] done = [.. ended.SelectMany(result => result.Clean()).Where(seen => seen.BaseObject.GetType().Name == "RunbookRun").Select(run => Text(run, "Status"))];
             Assert.Single(done, status => status == "Completed");
             Assert.Equal(["backup_mysql"], Texts(sessions[0].Run("(Get-AcodeRoute -Active).Name")));
             Assert.Equal(["1"], Texts(sessions[0].Run("@(Get-AcodeRunbook -Days 1 | Where-Object { $_.Plan.IsAutomatic -and $_.Status -eq 'Completed' -and $_.StartedAt -gt (Get-Date).AddMinutes(-1) }).Count")));
-            Assert.Equal(2, ended.Count(result => result.HostText.Contains("another has switched", StringComparison.Ordinal)));
+            Assert.Equal(2, ended.Count(result => result.HostText.Contains(other, StringComparison.Ordinal)));
         }
         finally
         {

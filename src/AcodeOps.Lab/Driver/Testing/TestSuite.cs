@@ -32,6 +32,9 @@ internal static class TestSuite
         // Hundreds of processes live for seconds: what profiling gains later, it never earns back.
         Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
 
+        // A dozen of them at a time do little: each would wait for its next request by spinning, and take the cores from the others.
+        Environment.SetEnvironmentVariable("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0");
+
         // Nobody debugs them, and those that are killed would leave the pipes that wait for a debugger behind.
         Environment.SetEnvironmentVariable("DOTNET_EnableDiagnostics", "0");
         var watch = Stopwatch.StartNew();
