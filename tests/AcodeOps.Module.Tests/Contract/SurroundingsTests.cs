@@ -46,7 +46,7 @@ public sealed class SurroundingsTests : IDisposable
     [InlineData(null)]
     [InlineData("")]
     [InlineData("/nonexistent/home")]
-    [InlineData("/proc")]
+    [InlineData("/sys/kernel")]
     public async Task Without_a_home_or_with_one_that_nobody_can_write_it_works(string? home) => Assert.Equal(Expected, await SaidAsync(PackedModule.Manifest, home));
 
     private async Task<string[]> SaidAsync(string manifest, string? home)
