@@ -23,8 +23,8 @@ internal static class ErrorMeanings
         {
             string module = Path.GetDirectoryName(typeof(ErrorMeanings).Assembly.Location)!;
             return Directory.EnumerateDirectories(module, language + "-*").Select(folder => Path.Combine(folder, "about_AcodeErrors.help.txt")).Where(File.Exists).SelectMany(File.ReadLines)
-                .Where(line => line.StartsWith(Entry, StringComparison.Ordinal)).Select(line => line[Entry.Length..].Split(": ", 2)).Where(parts => parts.Length == 2)
-                .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+                .Where(line => line.StartsWith(Entry, StringComparison.Ordinal)).Select(line => line[Entry.Length..].Split(": ", 2)).Where(parts => parts is [_, { Length: > 0 }])
+                .ToDictionary(parts => parts[0], parts => char.ToUpperInvariant(parts[1][0]) + parts[1][1..], StringComparer.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
