@@ -9,6 +9,9 @@ public sealed class ShellMannersTests
 {
     private const int AtOnce = 12;
 
+    // A minute or more, of which two seconds are expected.
+    private const int MostWaits = 3_000;
+
     // They ask no server, or are to go on where one is silent.
     private static readonly string[] Answering =
     [
@@ -22,8 +25,9 @@ public sealed class ShellMannersTests
     public Task Where_no_server_answers_it_shows_that_it_goes_on_and_ends_at_Ctrl_C() => WithAllAsync(Answering, isSilent: true, async (command, one, _) =>
     {
         Task<ScriptResult> running = Task.Run(() => one.Run(command), Cancel);
-        while (!running.IsCompleted && !one.HasShownProgress)
+        for (int wait = 0; !running.IsCompleted && !one.HasShownProgress; wait++)
         {
+            Assert.True(wait < MostWaits, $"{command} shows nothing");
             await Task.Delay(20, Cancel);
         }
 
