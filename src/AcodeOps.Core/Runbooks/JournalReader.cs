@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AcodeOps.Audit;
 
 namespace AcodeOps.Runbooks;
 

@@ -1,5 +1,3 @@
-using AcodeOps.Audit;
-
 namespace AcodeOps.Runbooks;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using AcodeOps.Audit;
 using AcodeOps.Configuration.Applied;
 
 namespace AcodeOps.Configuration.Archiving;

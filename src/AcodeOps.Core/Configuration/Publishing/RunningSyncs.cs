@@ -1,4 +1,3 @@
-using AcodeOps.Audit;
 using AcodeOps.Syncs;
 
 namespace AcodeOps.Configuration.Publishing;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace AcodeOps.Audit;
+namespace AcodeOps;
 
 /// <summary>Asks for several items at once and hands the answers out in the order of the items.</summary>
 internal static class ReadAhead
